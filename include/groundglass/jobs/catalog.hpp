@@ -1,0 +1,55 @@
+#pragma once
+
+#include "groundglass/base/result.hpp"
+#include "groundglass/base/units.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groundglass::jobs {
+
+/// One model of a provider: limits and price as data, each with its source and the day it was checked.
+struct Model {
+    std::string id, title;
+    std::string status;   ///< alive, retired.
+    std::string retired;  ///< ISO date; empty while alive.
+    std::string dialect;  ///< Dialect that suits it.
+    std::vector<double> seconds;         ///< Allowed durations; empty = any within least…most.
+    double secondsLeast = 0.1, secondsMost = 600;
+    std::vector<base::Pixels> sizes;     ///< Allowed sizes; empty = any.
+    std::size_t promptMost{};            ///< Characters; 0 = none published.
+    bool negative{}, seed{}, sound{};
+    std::optional<std::int64_t> microsPerSecond;  ///< USD; nothing = free or unknown (see priceNote).
+    std::string priceNote;
+    std::string source, checked;
+
+    [[nodiscard]] base::Money estimate(base::Milliseconds duration) const;
+    /// The allowed duration nearest to a wish; and size nearest in shape and height.
+    [[nodiscard]] base::Milliseconds nearestDuration(base::Milliseconds wish) const;
+    [[nodiscard]] base::Pixels nearestSize(double ratio, int height) const;
+};
+
+struct Provider {
+    std::string id, title, note;
+    std::string status;  ///< alive, retired, self_hosted.
+    std::string crashClass;
+    std::vector<Model> models;
+    [[nodiscard]] const Model* model(std::string_view id) const;
+};
+
+/// `resources/catalog/*.json`. Errors: InvalidInput with every problem; NotFound. Thread: any once loaded.
+class Catalog {
+public:
+    [[nodiscard]] static base::Result<Catalog> load(const std::filesystem::path& folder);
+    [[nodiscard]] const Provider* find(std::string_view provider) const;
+    [[nodiscard]] std::vector<const Provider*> all() const;
+
+private:
+    std::map<std::string, Provider, std::less<>> m_providers;
+};
+
+}  // namespace groundglass::jobs

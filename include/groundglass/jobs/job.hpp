@@ -1,0 +1,94 @@
+#pragma once
+
+#include "groundglass/base/ids.hpp"
+#include "groundglass/base/json_text.hpp"
+#include "groundglass/base/result.hpp"
+#include "groundglass/base/units.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groundglass::jobs {
+
+using JobId = base::Id<struct JobTag>;
+using AttemptId = base::Id<struct AttemptTag>;
+
+/// States of a paid job; the reliability reference §6 says what is persisted at each.
+enum class JobState {
+    Draft,
+    Ready,
+    Reserved,
+    Intent,
+    NotSent,
+    Refused,
+    Unknown,
+    NotFound,
+    Accepted,
+    Running,
+    Cancelling,
+    Done,
+    Downloading,
+    Stored,
+    Failed,
+    Blocked,
+    Cancelled,
+    Expired,
+    Lost,
+    Abandoned
+};
+[[nodiscard]] std::string_view name(JobState state) noexcept;  ///< "not_sent" …
+[[nodiscard]] std::optional<JobState> stateFromName(std::string_view name) noexcept;
+/// Ends: nothing further happens without a person.
+[[nodiscard]] bool isEnd(JobState state) noexcept;
+/// The table of allowed transitions.
+[[nodiscard]] bool mayFollow(JobState from, JobState to) noexcept;
+
+/// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's settings.
+struct Request {
+    std::string film;      ///< Folder of the film; where the take goes.
+    std::string shot;      ///< Shot id.
+    std::string title;     ///< For people: "1A The coffee".
+    std::string provider;  ///< "builtin", "openai_videos".
+    std::string endpoint;  ///< Endpoint id (base URL and key name are configured under it); empty for builtin.
+    std::string model;
+    std::string dialect;
+    std::string prompt, negative;
+    base::Pixels size;
+    base::Milliseconds duration{};
+    base::FrameRate rate;
+    std::optional<std::int64_t> seed;
+    base::JsonText direction;  ///< Effective direction, for builtin and for the take's recipe.
+    base::JsonText parameters; ///< Further provider parameters, an object.
+    base::Money estimate;
+};
+
+struct Job {
+    JobId id;
+    Request request;
+    JobState state = JobState::Draft;
+    double progress{};          ///< 0…1; −1 when the provider does not tell.
+    std::string remoteId;
+    std::string statusWord;     ///< The provider's own, verbatim.
+    std::string reason;         ///< Of the last state, for people: what happened, what is safe, what to do.
+    base::Money cost;           ///< Known or estimated; see costKnown.
+    bool costKnown{};
+    std::int64_t createdMs{}, changedMs{};  ///< UTC.
+    std::string takeFile;       ///< Path of the clip once stored.
+    std::string sha256;
+    std::int64_t queueOrder{};
+};
+
+/// One row of the append-only history.
+struct JobEvent {
+    std::int64_t sequence{};
+    std::int64_t timeMs{};
+    JobId job;
+    JobState state{};
+    double progress{};
+    std::string note;
+};
+
+}  // namespace groundglass::jobs

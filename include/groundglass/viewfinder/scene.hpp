@@ -1,0 +1,72 @@
+#pragma once
+
+#include "groundglass/craft/measure.hpp"
+#include "groundglass/craft/vocabulary.hpp"
+#include "groundglass/film/direction.hpp"
+#include "groundglass/film/film.hpp"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace groundglass::viewfinder {
+
+using Vec3 = std::array<float, 3>;  ///< Metres, right-handed, +Y up. The subject stands at the origin and faces +Z.
+using Rgb = std::array<float, 3>;   ///< Linear Rec.709.
+
+/// The camera at one moment.
+struct CameraPose {
+    Vec3 eye{};
+    Vec3 target{};
+    float roll{};       ///< Degrees, + = horizon clockwise.
+    float focalMm{};
+    float focusM{};
+};
+
+/// An emitting rectangle or disc that lights the scene.
+struct AreaLight {
+    std::string role;  ///< key, fill, back, practical …
+    Vec3 centre{}, facing{};
+    float width{}, height{};
+    Rgb radiance{};
+    bool visible{};    ///< Seen by the camera.
+};
+
+struct Figure {
+    std::string kind;   ///< adult, elder, child, astronaut, doll, coral …
+    std::string pose;   ///< standing, seated, walking, running, head_bowed …
+    std::string prop;   ///< cup …; may be empty.
+    Vec3 position{};
+    float heading{};    ///< Degrees about +Y; 0 faces +Z.
+    float headTurnFrom{}, headTurnTo{};  ///< Degrees over the shot.
+    Rgb clothes{};
+};
+
+/// A shot as plain values, ready to be traced. Computed from numbers only: cheap, comparable, testable.
+struct Scene {
+    craft::MeasuredShot measured;
+    std::string set;        ///< Set id: window_interior, night_street, attic, landscape.
+    std::string setNote;    ///< "nearest set to …"; empty when the place is known.
+    std::vector<Figure> figures;
+    std::vector<AreaLight> lights;
+    Rgb skyZenith{}, skyHorizon{};
+    float haze{};           ///< Extinction per metre.
+    std::vector<film::Move> moves;
+    std::string depthSet;   ///< day, night: which state of the set.
+    bool wetGround{};
+    // development
+    film::SplitTone split;
+    double contrast = 1, saturation = 1, blackLevel = 0;
+    float exposureStops{}, vignetteStops{}, bloom{}, halation{};
+    std::uint64_t seed = 1;
+
+    /// Camera at a moment of the shot, moves and easing applied. `time` in 0…duration.
+    [[nodiscard]] CameraPose cameraAt(base::Milliseconds time) const;
+};
+
+/// The scene that a shot describes. Never fails: what cannot be shown falls back and says so in `setNote`.
+[[nodiscard]] Scene describe(const film::Film& film, const film::Direction& effective,
+                             const craft::MeasuredShot& measured, const craft::Vocabulary& vocabulary);
+
+}  // namespace groundglass::viewfinder

@@ -1,0 +1,1 @@
+#include "groundglass/app/services.hpp"

@@ -1,0 +1,5 @@
+#include "groundglass/craft/colour.hpp"
+#include "groundglass/craft/light.hpp"
+#include "groundglass/craft/measure.hpp"
+#include "groundglass/craft/optics.hpp"
+#include "groundglass/craft/vocabulary.hpp"

@@ -1,0 +1,1 @@
+#include "groundglass/deliver/prompt_pack.hpp"

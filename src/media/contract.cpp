@@ -1,0 +1,1 @@
+#include "groundglass/media/media.hpp"

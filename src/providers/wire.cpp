@@ -1,0 +1,1 @@
+#include "groundglass/providers/adapters.hpp"

@@ -1,0 +1,2 @@
+#include "groundglass/viewfinder/render.hpp"
+#include "groundglass/viewfinder/scene.hpp"
