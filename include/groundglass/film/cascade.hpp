@@ -28,7 +28,7 @@ struct Effective {
 /// A look that does not exist counts as unset. Errors: NotFound (shot). Thread: any.
 [[nodiscard]] base::Result<Effective> cascade(const Film& film, const ShotId& shot);
 
-/// What the shot would have if its own value of `path` were unset.
+/// What the shot would have without any value of its own.
 [[nodiscard]] base::Result<Effective> inherited(const Film& film, const ShotId& shot);
 
 }  // namespace groundglass::film

@@ -59,7 +59,7 @@ struct FieldDescriptor {
     std::size_t most = 0;    ///< Longest list; 0 = no bound.
     bool inLook = false;     ///< A look saved from a shot takes this field along.
     FieldValue (*get)(const Direction&) = nullptr;
-    /// Errors: InvalidInput (wrong kind of value, out of range, too long). `monostate` unsets.
+    /// Errors: InvalidInput (wrong kind of value). `monostate` unsets. Ranges: checkField.
     base::Status (*set)(Direction&, const FieldValue&) = nullptr;
 
     [[nodiscard]] std::string_view group() const { return path.substr(0, path.find('/')); }
@@ -72,6 +72,9 @@ struct FieldDescriptor {
 [[nodiscard]] std::size_t fieldIndex(std::string_view path);
 /// story cast place frame camera lens light grade texture mood sound avoid output.
 [[nodiscard]] std::span<const std::string_view> groups();
+
+/// Kind, range, length of lists and form of ids. Errors: InvalidInput, one problem with the field's pointer.
+[[nodiscard]] base::Status checkField(const FieldDescriptor& field, const FieldValue& value);
 
 [[nodiscard]] inline bool isSet(const FieldValue& value) { return value.index() != 0; }
 

@@ -1,0 +1,314 @@
+#pragma once
+
+// JSON ↔ film values. For this module's .cpp files only.
+
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+#include "groundglass/film/fields.hpp"
+#include "groundglass/film/film.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace groundglass::film::codec {
+
+using base::Json;
+
+// ---- which members a value has; the names are the keys of the file ------------------------------------------------
+
+template <class V, class T>
+void visit(V& v, T& n) requires std::is_same_v<std::remove_const_t<T>, Note> {
+    v("kind", n.kind), v("text", n.text);
+}
+template <class V, class T>
+void visit(V& v, T& b) requires std::is_same_v<std::remove_const_t<T>, Beat> {
+    v("who", b.who), v("verb", b.verb), v("manner", b.manner), v("from", b.from), v("to", b.to), v("start", b.start),
+        v("end", b.end);
+}
+template <class V, class T>
+void visit(V& v, T& p) requires std::is_same_v<std::remove_const_t<T>, Performance> {
+    v("who", p.who), v("emotion", p.emotion), v("intensity", p.intensity), v("pose", p.pose), v("eyeline", p.eyeline),
+        v("gesture", p.gesture), v("wardrobe", p.wardrobe);
+}
+template <class V, class T>
+void visit(V& v, T& m) requires std::is_same_v<std::remove_const_t<T>, Move> {
+    v("kind", m.kind), v("amount", m.amount), v("speed", m.speed), v("easing", m.easing), v("start", m.start), v("end", m.end),
+        v("reference", m.reference), v("together", m.together), v("start_frame", m.startFrame), v("end_frame", m.endFrame),
+        v("motivation", m.motivation);
+}
+template <class V, class T>
+void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Filter> {
+    v("kind", f.kind), v("strength", f.strength);
+}
+template <class V, class T>
+void visit(V& v, T& l) requires std::is_same_v<std::remove_const_t<T>, Light> {
+    v("role", l.role), v("source", l.source), v("description", l.description), v("azimuth", l.azimuth),
+        v("elevation", l.elevation), v("distance", l.distance), v("size", l.size), v("kelvin", l.kelvin), v("level", l.level),
+        v("colour", l.colour);
+}
+template <class V, class T>
+void visit(V& v, T& d) requires std::is_same_v<std::remove_const_t<T>, DialogueLine> {
+    v("who", d.who), v("words", d.words), v("delivery", d.delivery), v("language", d.language), v("off_screen", d.offScreen),
+        v("start", d.start);
+}
+template <class V, class T>
+void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Sound> {
+    v("what", s.what), v("perspective", s.perspective), v("start", s.start);
+}
+template <class V, class T>
+void visit(V& v, T& r) requires std::is_same_v<std::remove_const_t<T>, Reference> {
+    v("file", r.file), v("role", r.role);
+}
+template <class V, class T>
+void visit(V& v, T& c) requires std::is_same_v<std::remove_const_t<T>, Cdl> {
+    v("slope", c.slope), v("offset", c.offset), v("power", c.power), v("saturation", c.saturation);
+}
+template <class V, class T>
+void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, SplitTone> {
+    v("shadow_hue", s.shadowHue), v("shadow_saturation", s.shadowSaturation), v("highlight_hue", s.highlightHue),
+        v("highlight_saturation", s.highlightSaturation), v("balance", s.balance);
+}
+template <class V, class T>
+void visit(V& v, T& c) requires std::is_same_v<std::remove_const_t<T>, CastMember> {
+    v("id", c.id), v("name", c.name), v("phrase", c.phrase), v("traits", c.traits), v("wardrobe", c.wardrobe),
+        v("pronoun", c.pronoun), v("figure", c.figure), v("voice", c.voice);
+}
+template <class V, class T>
+void visit(V& v, T& l) requires std::is_same_v<std::remove_const_t<T>, Location> {
+    v("id", l.id), v("name", l.name), v("phrase", l.phrase), v("set", l.set);
+}
+template <class V, class T>
+void visit(V& v, T& l) requires std::is_same_v<std::remove_const_t<T>, Look> {
+    v("id", l.id), v("title", l.title), v("note", l.note), v("direction", l.direction);
+}
+template <class V, class T>
+void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Scene> {
+    v("id", s.id), v("title", s.title), v("order", s.order), v("look", s.look), v("direction", s.direction);
+}
+template <class V, class T>
+void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Shot> {
+    v("id", s.id), v("title", s.title), v("number", s.number), v("order", s.order), v("scene", s.scene), v("look", s.look),
+        v("direction", s.direction), v("dialect", s.dialect);
+}
+template <class V, class T>
+void visit(V& v, T& t) requires std::is_same_v<std::remove_const_t<T>, Take> {
+    v("id", t.id), v("shot", t.shot), v("clip", t.clip), v("sha256", t.sha256), v("bytes", t.bytes),
+        v("created_at", t.createdAt), v("provider", t.provider), v("model", t.model), v("dialect", t.dialect),
+        v("prompt", t.prompt), v("negative", t.negative), v("request", t.request), v("direction", t.direction),
+        v("cost", t.cost), v("size", t.size), v("rate", t.rate), v("duration", t.duration), v("thumbnail", t.thumbnail),
+        v("job_id", t.jobId);
+}
+template <class V, class T>
+void visit(V& v, T& r) requires std::is_same_v<std::remove_const_t<T>, Review> {
+    v("circled", r.circled), v("stars", r.stars), v("note", r.note);
+}
+template <class V, class T>
+void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Film> {
+    v("id", f.id), v("title", f.title), v("look", f.look), v("direction", f.direction), v("dialect", f.dialect),
+        v("provider", f.provider), v("model", f.model);
+}
+
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsId : std::false_type {};
+template <class Tag>
+struct IsId<base::Id<Tag>> : std::true_type {};
+template <class T>
+struct IsQuantity : std::false_type {};
+template <class Tag>
+struct IsQuantity<base::Quantity<Tag>> : std::true_type {};
+template <class T>
+concept Visitable = requires(T& t) { t.extra; };
+template <class T>
+concept PlainVisitable = std::is_same_v<T, Cdl> || std::is_same_v<T, SplitTone>;
+
+// ---- writing -------------------------------------------------------------------------------------------------------
+
+[[nodiscard]] Json directionToJson(const Direction& direction);
+/// Adds `extra`'s keys where `target` has none, object by object.
+void mergeExtra(Json& target, const base::JsonText& extra);
+
+template <class T>
+Json write(const T& value);
+
+struct Writer {
+    Json object = Json::object();
+    template <class T>
+    void operator()(const char* key, const T& value) {
+        Json json = write(value);
+        const bool empty = json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty()) ||
+                           ((json.is_array() || json.is_object()) && json.empty()) || (json.is_boolean() && !json.get<bool>());
+        if (!empty) object[key] = std::move(json);
+    }
+};
+
+template <class T>
+Json write(const T& value) {
+    if constexpr (IsOptional<T>::value) {
+        return value ? write(*value) : Json();
+    } else if constexpr (IsVector<T>::value) {
+        Json array = Json::array();
+        for (const auto& item : value) array.push_back(write(item));
+        return array;
+    } else if constexpr (IsId<T>::value) {
+        return value.str();
+    } else if constexpr (IsQuantity<T>::value) {
+        return value.value;
+    } else if constexpr (std::is_same_v<T, base::Milliseconds>) {
+        return value.count();
+    } else if constexpr (std::is_same_v<T, base::FrameRate>) {
+        return Json::array({value.numerator, value.denominator});
+    } else if constexpr (std::is_same_v<T, base::Pixels>) {
+        return Json::array({value.width, value.height});
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        return Json{{"micros", value.micros}, {"currency", value.currency}};
+    } else if constexpr (std::is_same_v<T, base::JsonText>) {
+        return value.empty() ? Json() : Json::parse(value.text, nullptr, false);
+    } else if constexpr (std::is_same_v<T, Direction>) {
+        return directionToJson(value);
+    } else if constexpr (Visitable<T> || PlainVisitable<T>) {
+        Writer writer;
+        visit(writer, value);
+        if constexpr (Visitable<T>) mergeExtra(writer.object, value.extra);
+        return writer.object;
+    } else {
+        return value;
+    }
+}
+
+// ---- reading -------------------------------------------------------------------------------------------------------
+
+/// Collects every problem of one file.
+struct Problems {
+    std::string file;
+    std::vector<base::Problem> list;
+    void add(std::string pointer, std::string message, std::string remedy) {
+        list.push_back({file, std::move(pointer), std::move(message), std::move(remedy)});
+    }
+};
+
+[[nodiscard]] std::string_view kindOf(const Json& json);
+void readDirection(const Json& json, const std::string& pointer, Direction& out, Problems& problems);
+
+template <class T>
+void read(const Json& json, const std::string& pointer, T& out, Problems& problems);
+
+struct Reader {
+    const Json& object;
+    const std::string& pointer;
+    Problems& problems;
+    std::set<std::string, std::less<>> known;
+    template <class T>
+    void operator()(const char* key, T& value) {
+        known.insert(key);
+        const auto found = object.find(key);
+        if (found != object.end()) read(*found, base::pointerTo(pointer, key), value, problems);
+    }
+    /// The keys that nobody asked for.
+    [[nodiscard]] base::JsonText rest() const {
+        Json extra = Json::object();
+        for (const auto& [key, value] : object.items()) {
+            if (!known.contains(key)) extra[key] = value;
+        }
+        return extra.empty() ? base::JsonText{} : base::JsonText{base::compactJson(extra)};
+    }
+};
+
+inline void wrongKind(const Json& json, const std::string& pointer, std::string_view wanted, Problems& problems) {
+    problems.add(pointer, base::format("expected {}, found {}", wanted, kindOf(json)), "correct or remove this value");
+}
+
+template <class T>
+void readNumbers(const Json& json, const std::string& pointer, T& a, T& b, Problems& problems) {
+    if (json.is_array() && json.size() == 2 && json[0].is_number_integer() && json[1].is_number_integer()) {
+        constexpr std::int64_t most = 1'000'000'000;
+        const auto x = json[0].get<std::int64_t>();
+        const auto y = json[1].get<std::int64_t>();
+        if (x >= 0 && y >= 0 && x <= most && y <= most) {
+            a = static_cast<T>(x);
+            b = static_cast<T>(y);
+            return;
+        }
+    }
+    wrongKind(json, pointer, "two whole numbers", problems);
+}
+
+template <class T>
+void read(const Json& json, const std::string& pointer, T& out, Problems& problems) {
+    if constexpr (IsOptional<T>::value) {
+        typename T::value_type value{};
+        const std::size_t before = problems.list.size();
+        read(json, pointer, value, problems);
+        if (problems.list.size() == before) out = std::move(value);
+    } else if constexpr (IsVector<T>::value) {
+        if (!json.is_array()) return wrongKind(json, pointer, "a list", problems);
+        for (std::size_t i = 0; i < json.size(); ++i) {
+            typename T::value_type value{};
+            read(json[i], base::pointerTo(pointer, i), value, problems);
+            out.push_back(std::move(value));
+        }
+    } else if constexpr (std::is_same_v<T, std::array<double, 3>>) {
+        if (!json.is_array() || json.size() != 3 || !json[0].is_number() || !json[1].is_number() || !json[2].is_number()) {
+            return wrongKind(json, pointer, "three numbers", problems);
+        }
+        for (std::size_t i = 0; i < 3; ++i) out[i] = json[i].get<double>();
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        if (!json.is_string()) return wrongKind(json, pointer, "a text", problems);
+        out = json.get<std::string>();
+    } else if constexpr (IsId<T>::value) {
+        if (!json.is_string()) return wrongKind(json, pointer, "an id", problems);
+        out = T(json.get<std::string>());
+        if (!out.empty() && !base::isValidId(out.str())) {
+            problems.add(pointer, base::format("\"{}\" cannot be an id", out.str()),
+                         "use lower-case letters, digits and _, starting with a letter");
+        }
+    } else if constexpr (IsQuantity<T>::value) {
+        if (!json.is_number()) return wrongKind(json, pointer, "a number", problems);
+        out.value = json.get<double>();
+    } else if constexpr (std::is_same_v<T, double>) {
+        if (!json.is_number()) return wrongKind(json, pointer, "a number", problems);
+        out = json.get<double>();
+    } else if constexpr (std::is_same_v<T, std::int64_t>) {
+        if (!json.is_number_integer()) return wrongKind(json, pointer, "a whole number", problems);
+        out = json.get<std::int64_t>();
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!json.is_boolean()) return wrongKind(json, pointer, "true or false", problems);
+        out = json.get<bool>();
+    } else if constexpr (std::is_same_v<T, base::Milliseconds>) {
+        if (!json.is_number_integer()) return wrongKind(json, pointer, "whole milliseconds", problems);
+        out = base::Milliseconds(json.get<std::int64_t>());
+    } else if constexpr (std::is_same_v<T, base::FrameRate>) {
+        readNumbers(json, pointer, out.numerator, out.denominator, problems);
+        if (out.denominator <= 0) out.denominator = 1;
+    } else if constexpr (std::is_same_v<T, base::Pixels>) {
+        readNumbers(json, pointer, out.width, out.height, problems);
+    } else if constexpr (std::is_same_v<T, base::Money>) {
+        if (!json.is_object() || !json.contains("micros") || !json["micros"].is_number_integer()) {
+            return wrongKind(json, pointer, "an amount with \"micros\"", problems);
+        }
+        out.micros = json["micros"].get<std::int64_t>();
+        if (json.contains("currency") && json["currency"].is_string()) out.currency = json["currency"].get<std::string>();
+    } else if constexpr (std::is_same_v<T, base::JsonText>) {
+        out.text = base::compactJson(json);
+    } else if constexpr (std::is_same_v<T, Direction>) {
+        readDirection(json, pointer, out, problems);
+    } else {
+        if (!json.is_object()) return wrongKind(json, pointer, "an object", problems);
+        Reader reader{json, pointer, problems, {}};
+        visit(reader, out);
+        if constexpr (Visitable<T>) out.extra = reader.rest();
+    }
+}
+
+}  // namespace groundglass::film::codec

@@ -1,7 +1,0 @@
-#include "groundglass/film/cascade.hpp"
-#include "groundglass/film/direction.hpp"
-#include "groundglass/film/edit.hpp"
-#include "groundglass/film/fields.hpp"
-#include "groundglass/film/film.hpp"
-#include "groundglass/film/ids.hpp"
-#include "groundglass/film/json.hpp"
