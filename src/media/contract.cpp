@@ -1,1 +1,0 @@
-#include "groundglass/media/media.hpp"
