@@ -9,6 +9,7 @@
 #include <QUndoStack>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -69,7 +70,9 @@ public:
 
     // ---- saving ----
     [[nodiscard]] bool isDirty() const { return m_open && !m_stack.isClean(); }
-    /// A copy for a worker. Edits after it are not part of a save that uses it.
+    /// What is open now, for an autosave.
+    [[nodiscard]] const store::LoadedFilm& peek() const { return m_loaded; }
+    /// A copy for a save on a worker; saved() answers it. Edits after it are not part of it.
     [[nodiscard]] store::LoadedFilm snapshot();
     /// The worker has written that snapshot; `texts` is what is on the disk now.
     void saved(std::map<std::string, std::string> texts);
@@ -88,7 +91,10 @@ Q_SIGNALS:
 
 private:
     friend class EditCommand;
+    friend class ReplaceFilmCommand;
     base::Result<std::unique_ptr<film::Edit>> apply(const film::Edit& edit);
+    film::Film replace(film::Film film);
+    void announce(const std::vector<film::Change>& changes);
     void refreshView();
     void keepCurrentShot();
 
@@ -96,6 +102,7 @@ private:
     store::LoadedFilm m_loaded;
     QUndoStack m_stack;
     film::ShotId m_current;
+    std::vector<film::ShotId> m_order;  ///< Before the edit under way.
     std::optional<app::ShotView> m_view;
     std::optional<prompt::Prompt> m_prompt;
     std::vector<prompt::Finding> m_findings;

@@ -3,6 +3,7 @@
 #include "groundglass/app/services.hpp"
 #include "groundglass/store/film_folder.hpp"
 #include "ui/bridge/background.hpp"
+#include "ui/bridge/recent_films.hpp"
 
 #include <QObject>
 #include <QString>
@@ -11,6 +12,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,13 +21,6 @@
 namespace groundglass::ui {
 
 class Document;
-
-/// A film that was open before.
-struct RecentFilm {
-    std::string title;
-    std::filesystem::path folder;
-    bool there = true;  ///< False: the folder is gone.
-};
 
 /// Film folders, read and written on a worker. Thread: UI.
 class FilmBridge final : public QObject {
@@ -38,47 +33,59 @@ public:
     void open(const std::filesystem::path& folder);
     /// A copy of a shipped sample at a free name below `parent`, then open().
     void openSample(const std::string& sample, const std::filesystem::path& parent);
-    /// A film with one scene and one shot, then open().
+    /// A film with one scene and one shot at a free name below `parent`, then open().
     void create(const QString& title, const std::filesystem::path& parent);
 
-    /// Writes the document; then saved(), conflict() or failed().
+    /// Writes the document; then saved(), conflict() or failed(). While one save runs, one more may wait.
     void save(store::OnConflict onConflict = store::OnConflict::Refuse);
+    /// Writes the document as a film of its own beside the present one, and opens that.
+    void saveCopy();
     [[nodiscard]] bool isSaving() const { return m_saving; }
-    /// Answers of the recovery bar.
+    /// Answers to recoverable(): put the found edits over the film, or let them go.
     void takeRecovered();
     void dropRecovered();
 
     void takes(const film::ShotId& shot, QObject* context, std::function<void(store::Takes)> then);
     void saveReview(const film::Take& take, const film::Review& review);
 
+    /// Films that were open before, newest first.
     void recent(QObject* context, std::function<void(std::vector<RecentFilm>)> then);
+    /// Where new films go: the person's Documents folder, or home.
+    [[nodiscard]] static std::filesystem::path filmsFolder();
 
-    /// Any other work with files, in order with the above.
-    [[nodiscard]] Background& worker() { return m_worker; }
-    [[nodiscard]] bool idle() const { return m_worker.idle(); }
+    [[nodiscard]] bool idle() const { return m_worker.idle() && !m_saving; }
 
 Q_SIGNALS:
     void opening(const QString& folder);
     void saved();
-    /// Other programs changed these files since they were read.
+    /// Other programs changed these files since they were read; nothing was written.
     void conflict(const QStringList& files);
+    /// `what` was tried: "open", "save", "autosave", "review".
     void failed(const QString& what, const groundglass::base::Error& error);
     /// Edits of a crashed run were found for the film that is open.
     void recoverable();
-    void reviewSaved(const groundglass::film::TakeId& take);
 
 private:
-    void autosaveSoon();
-    void autosaveNow();
-    void remember(const store::LoadedFilm& loaded);
-    void loaded(base::Result<store::LoadedFilm> result, const QString& what);
+    struct Opened {
+        store::LoadedFilm loaded;
+        std::optional<film::Film> recovered;
+    };
+    using OpenResult = base::Result<Opened>;
+    using SaveResult = base::Result<std::map<std::string, std::string>>;
+
+    static OpenResult load(const app::Library& library, const std::filesystem::path& folder);
+    void finishOpen(OpenResult result);
+    void finishSave(SaveResult result);
+    void armAutosave(bool dirty);
+    void autosave();
 
     std::shared_ptr<const app::Library> m_library;
     Document& m_document;
-    QTimer m_quietTimer;   ///< 2 s after the last edit.
-    QTimer m_latestTimer;  ///< 5 s after the first unsaved one.
+    QTimer m_afterLast;   ///< 2 s after the last edit.
+    QTimer m_afterFirst;  ///< 5 s after the first one that is not yet kept.
     std::optional<film::Film> m_recovered;
     bool m_saving = false;
+    bool m_saveAgain = false;
     Background m_worker;
 };
 

@@ -53,8 +53,12 @@ private:
     void take(jobs::Job job);
     void call(std::function<base::Status(jobs::JobService&)> verb);
 
-    std::shared_ptr<jobs::JobService> m_service;  ///< Used on the worker only.
-    std::shared_ptr<void> m_listening;
+    /// Touched on the worker only, from the first open() on.
+    struct Link {
+        std::unique_ptr<jobs::JobService> service;
+        std::shared_ptr<void> listening;
+    };
+    std::shared_ptr<Link> m_link = std::make_shared<Link>();
     std::vector<jobs::Job> m_jobs;
     bool m_open = false;
     Background m_worker;

@@ -1,0 +1,246 @@
+#include "ui/bridge/film_bridge.hpp"
+
+#include "groundglass/base/ids.hpp"
+#include "groundglass/base/paths.hpp"
+#include "ui/document.hpp"
+
+#include <QStandardPaths>
+
+#include <system_error>
+#include <utility>
+
+namespace groundglass::ui {
+namespace {
+
+/// `<parent>/<stem>.groundglass`, or with " 2", " 3" … when that is taken.
+std::filesystem::path freeFolder(const std::filesystem::path& parent, const std::string& stem) {
+    std::filesystem::path folder = parent / (stem + ".groundglass");
+    std::error_code error;
+    for (int i = 2; std::filesystem::exists(folder, error) && i < 1000; ++i) {
+        folder = parent / (stem + " " + std::to_string(i) + ".groundglass");
+    }
+    return folder;
+}
+
+film::Film firstFilm(const std::string& title) {
+    film::Film film;
+    film.id = film::FilmId(base::idFromTitle(title));
+    film.title = title;
+    film::Scene scene;
+    scene.id = film::SceneId("scene_1");
+    scene.title = "Scene 1";
+    scene.order = film::orderBetween({}, {});
+    film::Shot shot;
+    shot.id = film::ShotId("shot_1a");
+    shot.number = "1A";
+    shot.title = "First shot";
+    shot.order = film::orderBetween({}, {});
+    shot.scene = scene.id;
+    film.scenes.emplace(scene.id, std::move(scene));
+    film.shots.emplace(shot.id, std::move(shot));
+    return film;
+}
+
+}  // namespace
+
+FilmBridge::FilmBridge(std::shared_ptr<const app::Library> library, Document& document, QObject* parent)
+    : QObject(parent), m_library(std::move(library)), m_document(document) {
+    m_afterLast.setSingleShot(true);
+    m_afterLast.setInterval(2000);
+    m_afterFirst.setSingleShot(true);
+    m_afterFirst.setInterval(5000);
+    connect(&m_afterLast, &QTimer::timeout, this, &FilmBridge::autosave);
+    connect(&m_afterFirst, &QTimer::timeout, this, &FilmBridge::autosave);
+    connect(&document, &Document::changed, this, [this] { armAutosave(true); });
+    connect(&document, &Document::dirtyChanged, this, &FilmBridge::armAutosave);
+    connect(&document, &Document::closed, this, [this] { armAutosave(false); });
+}
+
+FilmBridge::~FilmBridge() = default;
+
+FilmBridge::OpenResult FilmBridge::load(const app::Library& library, const std::filesystem::path& folder) {
+    std::error_code error;
+    const auto absolute = std::filesystem::weakly_canonical(folder, error);
+    auto loaded = store::loadFilm(error ? folder : absolute, library.vocabulary);
+    if (!loaded) return tl::unexpected(loaded.error());
+    Opened opened;
+    opened.loaded = std::move(loaded).value();
+    auto found = store::findAutosave(base::stateFolder(), opened.loaded.folder);
+    if (found && !(*found == opened.loaded.film)) opened.recovered = std::move(found).value();
+    // Not being able to remember a film is no reason not to open it.
+    static_cast<void>(
+        rememberRecent(base::stateFolder(), {opened.loaded.film.title, opened.loaded.folder, true}));
+    return opened;
+}
+
+void FilmBridge::finishOpen(OpenResult result) {
+    if (!result) {
+        Q_EMIT failed(QStringLiteral("open"), result.error());
+        return;
+    }
+    m_recovered = std::move(result->recovered);
+    m_document.open(std::move(result->loaded));
+    if (m_recovered) Q_EMIT recoverable();
+}
+
+void FilmBridge::open(const std::filesystem::path& folder) {
+    Q_EMIT opening(QString::fromStdString(folder.string()));
+    m_worker.run(
+        this, [library = m_library, folder](std::stop_token) { return load(*library, folder); },
+        [this](OpenResult result) { finishOpen(std::move(result)); });
+}
+
+void FilmBridge::openSample(const std::string& sample, const std::filesystem::path& parent) {
+    m_worker.run(
+        this,
+        [library = m_library, sample, parent](std::stop_token) -> OpenResult {
+            if (auto made = base::makeFolder(parent); !made) return tl::unexpected(made.error());
+            const auto folder = freeFolder(parent, sample);
+            if (auto copied = app::copySample(*library, sample, folder); !copied) {
+                return tl::unexpected(copied.error());
+            }
+            return load(*library, folder);
+        },
+        [this](OpenResult result) { finishOpen(std::move(result)); });
+}
+
+void FilmBridge::create(const QString& title, const std::filesystem::path& parent) {
+    m_worker.run(
+        this,
+        [library = m_library, title = title.toStdString(), parent](std::stop_token) -> OpenResult {
+            if (auto made = base::makeFolder(parent); !made) return tl::unexpected(made.error());
+            const auto folder = freeFolder(parent, base::idFromTitle(title));
+            if (auto made = store::createFilm(folder, firstFilm(title)); !made)
+                return tl::unexpected(made.error());
+            return load(*library, folder);
+        },
+        [this](OpenResult result) { finishOpen(std::move(result)); });
+}
+
+void FilmBridge::save(store::OnConflict onConflict) {
+    if (!m_document.isOpen()) return;
+    if (m_saving) {
+        m_saveAgain = true;
+        return;
+    }
+    m_saving = true;
+    m_worker.run(
+        this,
+        [loaded = m_document.snapshot(), onConflict](std::stop_token) mutable -> SaveResult {
+            if (auto status = store::saveFilm(loaded, onConflict); !status)
+                return tl::unexpected(status.error());
+            store::dropAutosave(base::stateFolder(), loaded.folder);
+            return std::move(loaded.texts);
+        },
+        [this](SaveResult result) { finishSave(std::move(result)); });
+}
+
+void FilmBridge::finishSave(SaveResult result) {
+    m_saving = false;
+    if (result) {
+        m_document.saved(std::move(result).value());
+        Q_EMIT saved();
+        if (std::exchange(m_saveAgain, false) && m_document.isDirty()) save();
+        return;
+    }
+    m_saveAgain = false;
+    const base::Error& error = result.error();
+    if (error.code == base::ErrorCode::InvalidInput && !error.problems.empty()) {
+        QStringList files;
+        for (const base::Problem& problem : error.problems) files << QString::fromStdString(problem.file);
+        files.removeDuplicates();
+        Q_EMIT conflict(files);
+    } else {
+        Q_EMIT failed(QStringLiteral("save"), error);
+    }
+}
+
+void FilmBridge::saveCopy() {
+    if (!m_document.isOpen()) return;
+    m_worker.run(
+        this,
+        [library = m_library, mine = m_document.snapshot()](std::stop_token) -> OpenResult {
+            const auto folder = freeFolder(mine.folder.parent_path(), mine.folder.stem().string() + " copy");
+            if (auto copied = store::copyFilm(mine.folder, folder); !copied)
+                return tl::unexpected(copied.error());
+            auto loaded = store::loadFilm(folder, library->vocabulary);
+            if (!loaded) return tl::unexpected(loaded.error());
+            loaded->film = mine.film;
+            if (auto saved = store::saveFilm(*loaded, store::OnConflict::Overwrite); !saved) {
+                return tl::unexpected(saved.error());
+            }
+            store::dropAutosave(base::stateFolder(), mine.folder);
+            return load(*library, folder);
+        },
+        [this](OpenResult result) { finishOpen(std::move(result)); });
+}
+
+void FilmBridge::armAutosave(bool dirty) {
+    if (!dirty || !m_document.isDirty()) {
+        m_afterLast.stop();
+        m_afterFirst.stop();
+        return;
+    }
+    m_afterLast.start();
+    if (!m_afterFirst.isActive()) m_afterFirst.start();
+}
+
+void FilmBridge::autosave() {
+    m_afterLast.stop();
+    m_afterFirst.stop();
+    // Found edits that were not answered yet must not be written over.
+    if (!m_document.isDirty() || m_recovered) return;
+    m_worker.run(
+        this,
+        [loaded = m_document.peek()](std::stop_token) {
+            return store::autosave(base::stateFolder(), loaded);
+        },
+        [this](base::Status status) {
+            if (!status) Q_EMIT failed(QStringLiteral("autosave"), status.error());
+        });
+}
+
+void FilmBridge::takeRecovered() {
+    if (!m_recovered) return;
+    auto film = std::move(*m_recovered);
+    m_recovered.reset();
+    m_document.recover(std::move(film));
+}
+
+void FilmBridge::dropRecovered() {
+    if (!m_recovered) return;
+    m_recovered.reset();
+    m_worker.post([folder = m_document.folder()](std::stop_token) {
+        store::dropAutosave(base::stateFolder(), folder);
+    });
+}
+
+void FilmBridge::takes(const film::ShotId& shot, QObject* context, std::function<void(store::Takes)> then) {
+    m_worker.run(
+        context,
+        [folder = m_document.folder(), shot](std::stop_token) { return store::loadTakes(folder, shot); },
+        std::move(then));
+}
+
+void FilmBridge::saveReview(const film::Take& take, const film::Review& review) {
+    m_worker.run(
+        this,
+        [folder = m_document.folder(), take, review](std::stop_token) {
+            return store::saveReview(folder, take, review);
+        },
+        [this](base::Status status) {
+            if (!status) Q_EMIT failed(QStringLiteral("review"), status.error());
+        });
+}
+
+void FilmBridge::recent(QObject* context, std::function<void(std::vector<RecentFilm>)> then) {
+    m_worker.run(
+        context, [](std::stop_token) { return readRecent(base::stateFolder()); }, std::move(then));
+}
+
+std::filesystem::path FilmBridge::filmsFolder() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return std::filesystem::path(documents.toStdString()) / "Groundglass";
+}
+
+}  // namespace groundglass::ui

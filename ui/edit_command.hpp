@@ -1,0 +1,50 @@
+#pragma once
+
+#include "groundglass/film/edit.hpp"
+
+#include <QString>
+#include <QUndoCommand>
+
+#include <memory>
+
+namespace groundglass::ui {
+
+class Document;
+
+/// One step of undo. It holds the edit to apply next: at first what was asked for, then always the way back.
+class EditCommand final : public QUndoCommand {
+public:
+    /// Commands with the same merge key and the same `run` become one.
+    EditCommand(Document& document, std::unique_ptr<film::Edit> edit, quint64 run);
+    ~EditCommand() override;
+
+    void redo() override { swap(); }
+    void undo() override { swap(); }
+    int id() const override { return m_mergeKey.empty() ? -1 : 1; }
+    bool mergeWith(const QUndoCommand* newer) override;
+
+private:
+    void swap();
+
+    Document& m_document;
+    std::unique_ptr<film::Edit> m_edit;
+    std::string m_mergeKey;
+    quint64 m_run;
+};
+
+/// The whole film at once: edits that a crashed run had not saved.
+class ReplaceFilmCommand final : public QUndoCommand {
+public:
+    ReplaceFilmCommand(Document& document, film::Film film, const QString& label);
+
+    void redo() override { swap(); }
+    void undo() override { swap(); }
+
+private:
+    void swap();
+
+    Document& m_document;
+    film::Film m_film;
+};
+
+}  // namespace groundglass::ui
