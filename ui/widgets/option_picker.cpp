@@ -13,7 +13,7 @@
 namespace groundglass::ui {
 
 namespace {
-constexpr int fieldHeight = 28;
+constexpr int fieldHeight = 30;
 }
 
 OptionPicker::OptionPicker(QWidget* parent) : QWidget(parent) {
@@ -53,8 +53,12 @@ void OptionPicker::describe() {
     setAccessibleDescription(option != nullptr ? option->label : m_current.isEmpty() ? m_free : m_current);
 }
 
-QSize OptionPicker::sizeHint() const { return {160, fieldHeight}; }
-QSize OptionPicker::minimumSizeHint() const { return {72, fieldHeight}; }
+QSize OptionPicker::sizeHint() const {
+    return {160, fieldHeight};
+}
+QSize OptionPicker::minimumSizeHint() const {
+    return {72, fieldHeight};
+}
 
 void OptionPicker::open(const QString& query) {
     auto* popup = new OptionPopup(m_options, m_picture, this);
@@ -68,7 +72,7 @@ void OptionPicker::paintEvent(QPaintEvent* /*event*/) {
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(hasFocus() ? paint::accent() : underMouse() && isEnabled() ? paint::dim() : paint::line());
     painter.setBrush(paint::raised());
-    painter.drawRoundedRect(box, 4, 4);
+    painter.drawRoundedRect(box, 6, 6);
 
     const Option* option = find(m_current);
     const QString label = option != nullptr ? option->label : m_current.isEmpty() ? m_free : m_current;
@@ -112,8 +116,9 @@ void OptionPicker::step(int by) {
     if (m_options.empty()) return;
     const auto found = std::ranges::find(m_options, m_current, &Option::id);
     const auto last = static_cast<std::ptrdiff_t>(m_options.size()) - 1;
-    const auto place = found == m_options.end() ? (by > 0 ? 0 : last)
-                                                : std::clamp<std::ptrdiff_t>(found - m_options.begin() + by, 0, last);
+    const auto place = found == m_options.end()
+                           ? (by > 0 ? 0 : last)
+                           : std::clamp<std::ptrdiff_t>(found - m_options.begin() + by, 0, last);
     const QString id = m_options[static_cast<std::size_t>(place)].id;
     if (id != m_current) Q_EMIT chosen(id);
 }

@@ -60,8 +60,8 @@ private:
 
 /// A field that shows one chosen option and opens a searchable list.
 ///
-/// Keys: Space, Enter or Down open; a letter opens with that letter searched; Delete clears; Page Up and Page Down
-/// take the neighbouring option.
+/// Keys: Space, Enter or Down open; a letter opens with that letter searched; Delete clears; Page Up and Page
+/// Down take the neighbouring option.
 class OptionPicker final : public QWidget {
     Q_OBJECT
 

@@ -56,7 +56,8 @@ std::vector<int> matchingOptions(const std::vector<Option>& options, const QStri
 /// The rows that the search leaves.
 class OptionPopup::Model final : public QAbstractListModel {
 public:
-    Model(const std::vector<Option>& options, QObject* parent) : QAbstractListModel(parent), m_options(options) {}
+    Model(const std::vector<Option>& options, QObject* parent)
+        : QAbstractListModel(parent), m_options(options) {}
 
     void setRows(std::vector<int> rows) {
         beginResetModel();
@@ -70,13 +71,20 @@ public:
         if (!index.isValid() || index.row() >= static_cast<int>(m_rows.size())) return {};
         const Option& option = at(index.row());
         switch (role) {
-            case Qt::DisplayRole: return option.label;
-            case Qt::ToolTipRole: return option.definition.toHtmlEscaped();
-            case Qt::AccessibleDescriptionRole: return option.definition;
-            case Qt::UserRole: return option.id;
-            case Qt::UserRole + 1: return option.definition;
-            case Qt::UserRole + 2: return option.note;
-            default: return {};
+            case Qt::DisplayRole:
+                return option.label;
+            case Qt::ToolTipRole:
+                return option.definition.toHtmlEscaped();
+            case Qt::AccessibleDescriptionRole:
+                return option.definition;
+            case Qt::UserRole:
+                return option.id;
+            case Qt::UserRole + 1:
+                return option.definition;
+            case Qt::UserRole + 2:
+                return option.note;
+            default:
+                return {};
         }
     }
     [[nodiscard]] const Option& at(int row) const {
@@ -96,11 +104,13 @@ public:
     RowPainter(OptionPicture picture, QObject* parent)
         : QStyledItemDelegate(parent), m_picture(std::move(picture)) {}
 
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const override {
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& /*option*/,
+                                 const QModelIndex& /*index*/) const override {
         return {200, rowHeight};
     }
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (option.state & QStyle::State_Selected) {
@@ -116,10 +126,12 @@ public:
         const QRectF bottom(box.left(), top.bottom(), box.width(), box.height() / 2);
         painter->setFont(option.font);
         painter->setPen(paint::ink());
-        paint::lineOfText(*painter, top, Qt::AlignLeft | Qt::AlignVCenter, index.data(Qt::DisplayRole).toString());
+        paint::lineOfText(*painter, top, Qt::AlignLeft | Qt::AlignVCenter,
+                          index.data(Qt::DisplayRole).toString());
         painter->setFont(paint::scaled(option.font, 0.85));
         painter->setPen(paint::dim());
-        paint::lineOfText(*painter, top, Qt::AlignRight | Qt::AlignVCenter, index.data(Qt::UserRole + 2).toString());
+        paint::lineOfText(*painter, top, Qt::AlignRight | Qt::AlignVCenter,
+                          index.data(Qt::UserRole + 2).toString());
         paint::lineOfText(*painter, bottom, Qt::AlignLeft | Qt::AlignVCenter,
                           index.data(Qt::UserRole + 1).toString());
         painter->restore();
@@ -196,16 +208,31 @@ bool OptionPopup::eventFilter(QObject* watched, QEvent* event) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     const int last = m_model->rowCount({}) - 1;
     const int row = m_list->currentIndex().row();
-    const auto go = [this, last](int to) { m_list->setCurrentIndex(m_model->index(std::clamp(to, 0, std::max(last, 0)))); };
+    const auto go = [this, last](int to) {
+        m_list->setCurrentIndex(m_model->index(std::clamp(to, 0, std::max(last, 0))));
+    };
     switch (key) {
-        case Qt::Key_Down: go(row + 1); return true;
-        case Qt::Key_Up: go(row - 1); return true;
-        case Qt::Key_PageDown: go(row + mostRows - 1); return true;
-        case Qt::Key_PageUp: go(row - mostRows + 1); return true;
+        case Qt::Key_Down:
+            go(row + 1);
+            return true;
+        case Qt::Key_Up:
+            go(row - 1);
+            return true;
+        case Qt::Key_PageDown:
+            go(row + mostRows - 1);
+            return true;
+        case Qt::Key_PageUp:
+            go(row - mostRows + 1);
+            return true;
         case Qt::Key_Return:
-        case Qt::Key_Enter: pickRow(row); return true;
-        case Qt::Key_Escape: close(); return true;
-        default: return false;
+        case Qt::Key_Enter:
+            pickRow(row);
+            return true;
+        case Qt::Key_Escape:
+            close();
+            return true;
+        default:
+            return false;
     }
 }
 

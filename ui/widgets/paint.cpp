@@ -1,6 +1,7 @@
 #include "ui/widgets/paint.hpp"
 
 #include "groundglass/craft/light.hpp"
+#include "ui/theme.hpp"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -8,29 +9,46 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
 
 namespace groundglass::ui::paint {
 
-QColor well() { return {0x1f, 0x1f, 0x20}; }
-QColor pane() { return {0x25, 0x25, 0x26}; }
-QColor raised() { return {0x2c, 0x2c, 0x2e}; }
-QColor line() { return {0x3a, 0x3a, 0x3d}; }
-QColor ink() { return {0xdc, 0xdc, 0xdd}; }
-QColor dim() { return {0x94, 0x94, 0x99}; }
-QColor accent() { return {0xe8, 0xa3, 0x4a}; }
+namespace {
+const Theme& theme() {
+    static const Theme value;
+    return value;
+}
+}  // namespace
 
-QColor sectionHue(QStringView group) {
-    static constexpr std::array<std::pair<const char16_t*, QRgb>, 13> hues{{
-        {u"story", 0xffd9b98c},   {u"cast", 0xffe0a8a0},  {u"place", 0xffa9c0c9}, {u"frame", 0xff7fb2e5},
-        {u"camera", 0xff6fc3d0},  {u"lens", 0xff8fd0a8},  {u"light", 0xfff0c46a}, {u"grade", 0xffe58f6f},
-        {u"texture", 0xffb7b08a}, {u"mood", 0xffc79be0},  {u"sound", 0xff9aa5e8}, {u"avoid", 0xffc98a8a},
-        {u"output", 0xffb4b4ba},
-    }};
-    for (const auto& [name, rgb] : hues) {
-        if (group == QStringView(name)) return QColor::fromRgb(rgb);
-    }
-    return accent();
+QColor well() {
+    return mixed(theme().ground, theme().pane, 0.3);
+}
+QColor pane() {
+    return theme().pane;
+}
+QColor raised() {
+    return theme().raised;
+}
+QColor line() {
+    return theme().line;
+}
+QColor ink() {
+    return theme().text;
+}
+QColor dim() {
+    return theme().quiet;
+}
+QColor faint() {
+    return theme().faint;
+}
+QColor accent() {
+    return theme().accent;
+}
+QColor warning() {
+    return theme().doubt;
+}
+
+QColor sectionHue(const QString& groupOrPath) {
+    return theme().hue(groupOrPath);
 }
 
 QColor kelvinTint(base::Kelvin source, base::Kelvin whiteBalance) {

@@ -5,23 +5,25 @@
 #include <QColor>
 #include <QFont>
 #include <QRectF>
-#include <QStringView>
+#include <QString>
 
 class QPainter;
 
 namespace groundglass::ui::paint {
 
-// The tones that every painted control shares. Neutral greys, so that colour can be judged; sections keep one hue.
+// The tones of the theme as painted controls use them.
 
-[[nodiscard]] QColor well();    ///< Below a pane: plots and pads.
+[[nodiscard]] QColor well();  ///< Below a pane: plots and pads.
 [[nodiscard]] QColor pane();
 [[nodiscard]] QColor raised();  ///< Fields and cards.
 [[nodiscard]] QColor line();
-[[nodiscard]] QColor ink();     ///< Text and values that the shot itself sets.
-[[nodiscard]] QColor dim();     ///< Labels, inherited and free values.
+[[nodiscard]] QColor ink();    ///< Text and values that the shot itself sets.
+[[nodiscard]] QColor dim();    ///< Labels, inherited and free values.
+[[nodiscard]] QColor faint();  ///< Guides; not for text that must be read.
 [[nodiscard]] QColor accent();
-/// The hue of one of the thirteen sections; the accent for any other name.
-[[nodiscard]] QColor sectionHue(QStringView group);
+[[nodiscard]] QColor warning();
+/// The hue of one of the thirteen sections: "light" or "light/pattern".
+[[nodiscard]] QColor sectionHue(const QString& groupOrPath);
 /// A light's colour against a white balance, as a screen colour: full value, moderated saturation.
 [[nodiscard]] QColor kelvinTint(base::Kelvin source, base::Kelvin whiteBalance);
 

@@ -1,0 +1,85 @@
+#include "ui/widgets/growing_text.hpp"
+
+#include "ui/widgets/paint.hpp"
+
+#include <QAbstractTextDocumentLayout>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace groundglass::ui {
+
+GrowingText::GrowingText(int mostLines, QWidget* parent) : QPlainTextEdit(parent), m_mostLines(mostLines) {
+    setTabChangesFocus(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(4);
+    setUndoRedoEnabled(false);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        updateGeometry();
+        if (!m_showing) Q_EMIT typed(toPlainText());
+    });
+}
+
+void GrowingText::show(const QString& text, bool own) {
+    QPalette shade = palette();
+    shade.setColor(QPalette::Text, own ? paint::ink() : paint::dim());
+    setPalette(shade);
+    if (toPlainText() == text) return;
+    m_showing = true;
+    setPlainText(text);
+    m_showing = false;
+    updateGeometry();
+}
+
+int GrowingText::wantedHeight() const {
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        lines += std::max(1, block.layout() != nullptr ? block.layout()->lineCount() : 1);
+    }
+    const double line = QFontMetricsF(font()).lineSpacing();
+    const int shownLines = std::clamp(lines, 1, m_mostLines);
+    return std::max(28, static_cast<int>(std::ceil(shownLines * line)) + 12);
+}
+
+QSize GrowingText::sizeHint() const {
+    return {160, wantedHeight()};
+}
+QSize GrowingText::minimumSizeHint() const {
+    return {80, wantedHeight()};
+}
+
+void GrowingText::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        Q_EMIT settled();
+        return;
+    }
+    // Undo belongs to the film, not to the field.
+    if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
+        event->ignore();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void GrowingText::focusOutEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT settled();
+}
+
+void GrowingText::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width()) updateGeometry();
+}
+
+/// Pasted lines become one phrase.
+void GrowingText::insertFromMimeData(const QMimeData* source) {
+    insertPlainText(source->text().simplified());
+}
+
+}  // namespace groundglass::ui
