@@ -1,12 +1,12 @@
 #include "groundglass/media/media.hpp"
 #include "media/helper_process.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
 
 namespace groundglass::media {
 namespace {
@@ -43,7 +43,8 @@ base::Result<std::pair<Picture, base::Milliseconds>> pictureFrom(Message&& messa
     if (message.kind == wire::Kind::Frame && message.payload.size() > wire::frameTailSize) {
         const std::size_t bytes = message.payload.size() - wire::frameTailSize;
         const auto tail = wire::unpackTail(message.payload.data() + bytes);
-        if (tail.width > 0 && tail.height > 0 && tail.width <= wire::largestSide && tail.height <= wire::largestSide &&
+        if (tail.width > 0 && tail.height > 0 && tail.width <= wire::largestSide &&
+            tail.height <= wire::largestSide &&
             static_cast<std::size_t>(tail.width) * static_cast<std::size_t>(tail.height) * 3 == bytes) {
             message.payload.resize(bytes);
             return std::pair{Picture{tail.width, tail.height, std::move(message.payload)},
@@ -58,7 +59,9 @@ tl::unexpected<base::Error> about(const std::filesystem::path& clip, base::Error
     return tl::unexpected(std::move(error));
 }
 
-std::string sideLimit(int maxWidth) { return std::to_string(std::clamp(maxWidth, 2, int{wire::largestSide})); }
+std::string sideLimit(int maxWidth) {
+    return std::to_string(std::clamp(maxWidth, 2, int{wire::largestSide}));
+}
 
 }  // namespace
 
@@ -98,7 +101,8 @@ base::Result<Picture> frameAt(const std::filesystem::path& clip, base::Milliseco
     return std::move(picture->first);
 }
 
-base::Status frames(const std::filesystem::path& clip, int maxWidth, const FrameSink& sink, std::stop_token stop) {
+base::Status frames(const std::filesystem::path& clip, int maxWidth, const FrameSink& sink,
+                    std::stop_token stop) {
     auto helper = startFor(clip, {{"verb", "frames"}, {"max_width", sideLimit(maxWidth)}});
     if (!helper) return about(clip, helper.error());
     const std::stop_callback onStop(stop, [&helper] { helper->interrupt(); });

@@ -3,12 +3,12 @@
 #include "groundglass/media/media.hpp"
 #include "media/helper_process.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <string>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <string>
 
 namespace groundglass::media {
 
@@ -38,12 +38,15 @@ ClipWriter::~ClipWriter() = default;
 namespace {
 
 base::Status check(const ClipWriter::Options& options) {
-    const auto usable = [](std::int32_t side) { return side >= 16 && side <= wire::largestSide && side % 2 == 0; };
+    const auto usable = [](std::int32_t side) {
+        return side >= 16 && side <= wire::largestSide && side % 2 == 0;
+    };
     if (!usable(options.size.width) || !usable(options.size.height)) {
         return fail(ErrorCode::InvalidInput, "a clip's sides are even and from 16 to 8192 pixels");
     }
     const double rate = options.rate.denominator > 0 ? options.rate.perSecond() : 0.0;
-    if (!(rate > 0 && rate <= 240)) return fail(ErrorCode::InvalidInput, "a clip's rate is above 0 and at most 240");
+    if (!(rate > 0 && rate <= 240))
+        return fail(ErrorCode::InvalidInput, "a clip's rate is above 0 and at most 240");
     return {};
 }
 
@@ -61,27 +64,29 @@ wire::Fields requestFor(const ClipWriter::Options& options) {
 
 base::Result<ClipWriter> ClipWriter::open(const std::filesystem::path& file, const Options& options) {
     if (auto usable = check(options); !usable) return tl::unexpected(usable.error());
-    const auto temporary =
-        file.parent_path() / (std::string(base::temporaryPrefix) + base::randomHex(8) + file.extension().string());
+    const auto temporary = file.parent_path() / (std::string(base::temporaryPrefix) + base::randomHex(8) +
+                                                 file.extension().string());
     Descriptor out(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!out) {
-        return fail(ErrorCode::Io, "cannot write " + temporary.string() + ": " + std::strerror(errno), file.string());
+        return fail(ErrorCode::Io, "cannot write " + temporary.string() + ": " + std::strerror(errno),
+                    file.string());
     }
     auto helper = HelperProcess::start(out, requestFor(options));
     if (!helper) {
         ::unlink(temporary.c_str());
         return tl::unexpected(helper.error());
     }
-    const auto bytes = static_cast<std::size_t>(options.size.width) * static_cast<std::size_t>(options.size.height) * 3;
-    return ClipWriter(
-        std::unique_ptr<Impl>(new Impl{file, temporary, std::move(out), std::move(*helper), bytes, 0, false}));
+    const auto bytes =
+        static_cast<std::size_t>(options.size.width) * static_cast<std::size_t>(options.size.height) * 3;
+    return ClipWriter(std::unique_ptr<Impl>(
+        new Impl{file, temporary, std::move(out), std::move(*helper), bytes, 0, false}));
 }
 
 base::Status ClipWriter::add(std::span<const std::uint8_t> rgb) {
     if (!m_impl) return fail(ErrorCode::InvalidInput, "this clip is finished");
     if (rgb.size() != m_impl->frameBytes) {
-        return fail(ErrorCode::InvalidInput, "a frame has " + std::to_string(rgb.size()) + " bytes instead of " +
-                                                 std::to_string(m_impl->frameBytes));
+        return fail(ErrorCode::InvalidInput, "a frame has " + std::to_string(rgb.size()) +
+                                                 " bytes instead of " + std::to_string(m_impl->frameBytes));
     }
     auto sent = m_impl->helper.send(wire::Kind::Frame, rgb);
     if (!sent) {
@@ -103,7 +108,8 @@ base::Status ClipWriter::finish() {
         answer.error().subject = target;
         return tl::unexpected(answer.error());
     }
-    if (answer->kind != wire::Kind::Done) return fail(ErrorCode::Io, "the helper program answered nonsense", target);
+    if (answer->kind != wire::Kind::Done)
+        return fail(ErrorCode::Io, "the helper program answered nonsense", target);
 
     struct stat old {};
     const mode_t mode = ::stat(impl->target.c_str(), &old) == 0 ? old.st_mode & 07777U : 0644U;

@@ -2,17 +2,17 @@
 
 #include "groundglass/base/paths.hpp"
 
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
 
 namespace groundglass::media {
 namespace {
@@ -29,7 +29,9 @@ constexpr int startMs = 15'000;   // loading its libraries from a cold disk take
 #endif
 
 /// A copy of the descriptor that is clear of those the helper gets.
-Descriptor movedUp(int fd) { return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 16)); }
+Descriptor movedUp(int fd) {
+    return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 16));
+}
 
 std::vector<std::string> environmentFor() {
     std::vector<std::string> variables{"LC_ALL=C.UTF-8"};
@@ -59,7 +61,8 @@ base::Result<pid_t> spawn(std::vector<std::string> arguments, int socket, int cl
 #endif
     if (socket >= 0) posix_spawn_file_actions_adddup2(&actions, socket, wire::socketDescriptor);
     if (clip >= 0) posix_spawn_file_actions_adddup2(&actions, clip, wire::clipDescriptor);
-    posix_spawn_file_actions_addclosefrom_np(&actions, socket >= 0 ? wire::clipDescriptor + 1 : wire::socketDescriptor);
+    posix_spawn_file_actions_addclosefrom_np(&actions,
+                                             socket >= 0 ? wire::clipDescriptor + 1 : wire::socketDescriptor);
     sigset_t none;
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
@@ -86,14 +89,35 @@ void reap(pid_t pid) noexcept {
     }
 }
 
-/// Without network, processes, home folder or temporary files: the helper sees the system's libraries and itself.
+/// Without network, processes, home folder or temporary files: the helper sees the system's libraries and
+/// itself.
 std::vector<std::string> wrapped(const std::filesystem::path& program) {
     const std::string folder = program.parent_path().string();
-    return {"/usr/bin/bwrap", "--unshare-all", "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr",
-            "--ro-bind-try", "/lib", "/lib", "--ro-bind-try", "/lib64", "/lib64",
-            "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
-            "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
-            "--ro-bind", folder, folder, "--chdir", "/", program.string()};
+    return {"/usr/bin/bwrap",
+            "--unshare-all",
+            "--cap-drop",
+            "ALL",
+            "--ro-bind",
+            "/usr",
+            "/usr",
+            "--ro-bind-try",
+            "/lib",
+            "/lib",
+            "--ro-bind-try",
+            "/lib64",
+            "/lib64",
+            "--ro-bind-try",
+            "/etc/alternatives",
+            "/etc/alternatives",
+            "--ro-bind-try",
+            "/etc/ld.so.cache",
+            "/etc/ld.so.cache",
+            "--ro-bind",
+            folder,
+            folder,
+            "--chdir",
+            "/",
+            program.string()};
 }
 
 /// True when bubblewrap runs the helper here; inside many containers it may not.
@@ -114,7 +138,9 @@ base::Error errorFrom(const Message& message) {
     const std::string_view text = message.text();
     const bool input = !text.empty() && text.front() == 'I';
     return {input ? ErrorCode::InvalidInput : ErrorCode::Io,
-            text.empty() ? std::string("the helper program gave no reason") : std::string(text.substr(1)), {}, {}};
+            text.empty() ? std::string("the helper program gave no reason") : std::string(text.substr(1)),
+            {},
+            {}};
 }
 
 }  // namespace
@@ -127,13 +153,18 @@ std::string_view Message::text() const {
     return {reinterpret_cast<const char*>(payload.data()), payload.size()};
 }
 
-std::filesystem::path HelperProcess::program() { return base::executableFolder() / "groundglass-media"; }
+std::filesystem::path HelperProcess::program() {
+    return base::executableFolder() / "groundglass-media";
+}
 
 base::Result<HelperProcess> HelperProcess::start(const Descriptor& clip, const wire::Fields& request,
                                                  const std::filesystem::path& program) {
     if (::access(program.c_str(), X_OK) != 0) {
-        return fail(ErrorCode::Io, "the helper program for clips is missing: " + program.string(), program.string(),
-                    {{program.string(), {}, "The program groundglass-media is not beside the running program.",
+        return fail(ErrorCode::Io, "the helper program for clips is missing: " + program.string(),
+                    program.string(),
+                    {{program.string(),
+                      {},
+                      "The program groundglass-media is not beside the running program.",
                       "Install Groundglass again, or build the target groundglass-media."}});
     }
     int pair[2] = {-1, -1};
@@ -144,10 +175,12 @@ base::Result<HelperProcess> HelperProcess::start(const Descriptor& clip, const w
     const Descriptor theirs(pair[1]);
     const Descriptor socket = movedUp(theirs.get());
     const Descriptor file = movedUp(clip.get());
-    if (!socket || !file) return fail(ErrorCode::Io, std::string("too many open files: ") + std::strerror(errno));
+    if (!socket || !file)
+        return fail(ErrorCode::Io, std::string("too many open files: ") + std::strerror(errno));
 
     static const bool wrapper = bubblewrapWorks(program);
-    const auto pid = spawn(wrapper ? wrapped(program) : std::vector{program.string()}, socket.get(), file.get());
+    const auto pid =
+        spawn(wrapper ? wrapped(program) : std::vector{program.string()}, socket.get(), file.get());
     if (!pid) return tl::unexpected(pid.error());
     HelperProcess helper(*pid, std::move(ours));
     const std::string bytes = wire::pack(request);
@@ -169,7 +202,9 @@ HelperProcess& HelperProcess::operator=(HelperProcess&& other) noexcept {
     return *this;
 }
 
-HelperProcess::~HelperProcess() { kill(); }
+HelperProcess::~HelperProcess() {
+    kill();
+}
 
 void HelperProcess::kill() noexcept {
     if (m_pid <= 0) return;
@@ -177,7 +212,9 @@ void HelperProcess::kill() noexcept {
     reap(std::exchange(m_pid, -1));
 }
 
-void HelperProcess::interrupt() const noexcept { ::shutdown(m_socket.get(), SHUT_RDWR); }
+void HelperProcess::interrupt() const noexcept {
+    ::shutdown(m_socket.get(), SHUT_RDWR);
+}
 
 base::Status HelperProcess::send(wire::Kind kind, std::span<const std::uint8_t> payload) {
     const auto head = wire::packHead({kind, static_cast<std::uint32_t>(payload.size())});
@@ -196,12 +233,14 @@ base::Status HelperProcess::send(wire::Kind kind, std::span<const std::uint8_t> 
                 if (message->kind == wire::Kind::Error) return tl::unexpected(errorFrom(*message));
                 continue;
             }
-            const ssize_t sent = ::send(m_socket.get(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+            const ssize_t sent =
+                ::send(m_socket.get(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
             if (sent > 0) rest = rest.subspan(static_cast<std::size_t>(sent));
             if (sent < 0 && errno != EAGAIN && errno != EINTR) {
                 auto last = receive();  // its reason, if it gave one
                 if (!last) return tl::unexpected(last.error());
-                return fail(ErrorCode::Io, std::string("the helper program is gone: ") + std::strerror(errno));
+                return fail(ErrorCode::Io,
+                            std::string("the helper program is gone: ") + std::strerror(errno));
             }
         }
     }

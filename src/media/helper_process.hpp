@@ -3,13 +3,13 @@
 #include "groundglass/base/result.hpp"
 #include "media/wire.hpp"
 
+#include <sys/types.h>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
-#include <sys/types.h>
 #include <utility>
 #include <vector>
 
@@ -42,15 +42,16 @@ struct Message {
     [[nodiscard]] std::string_view text() const;
 };
 
-/// One running helper program with one clip; killed by the destructor if it still runs. Thread: one at a time, but
-/// `interrupt` any.
+/// One running helper program with one clip; killed by the destructor if it still runs. Thread: one at a
+/// time, but `interrupt` any.
 class HelperProcess {
 public:
     /// Program beside the running executable.
     [[nodiscard]] static std::filesystem::path program();
 
     /// Starts the helper and sends the request. Errors: Io (missing, not startable).
-    [[nodiscard]] static base::Result<HelperProcess> start(const Descriptor& clip, const wire::Fields& request,
+    [[nodiscard]] static base::Result<HelperProcess> start(const Descriptor& clip,
+                                                           const wire::Fields& request,
                                                            const std::filesystem::path& helper = program());
 
     HelperProcess(HelperProcess&& other) noexcept;
@@ -60,7 +61,8 @@ public:
     /// Sends; a refusal that the helper has answered meanwhile is the error. Errors: Io, InvalidInput.
     [[nodiscard]] base::Status send(wire::Kind kind, std::span<const std::uint8_t> payload);
 
-    /// The next message that is no ping. Errors: the helper's own; Io (gone, or silent for too long and killed).
+    /// The next message that is no ping. Errors: the helper's own; Io (gone, or silent for too long and
+    /// killed).
     [[nodiscard]] base::Result<Message> receive();
 
     /// Makes a running send or receive fail at once.

@@ -11,11 +11,20 @@
 
 namespace groundglass::media::wire {
 
-// What the library and its helper program say to each other over a socket pair (descriptor 3 of the helper). The clip
-// is descriptor 4. One request a process. A message is a head of five bytes (kind, length in little-endian order) and
-// its payload. A frame's payload is RGB, rows from the top; those that come from the helper end with a FrameTail.
+// What the library and its helper program say to each other over a socket pair (descriptor 3 of the helper).
+// The clip is descriptor 4. One request a process. A message is a head of five bytes (kind, length in
+// little-endian order) and its payload. A frame's payload is RGB, rows from the top; those that come from the
+// helper end with a FrameTail.
 
-enum class Kind : std::uint8_t { Request = 'Q', Frame = 'F', End = 'E', Ping = 'P', Result = 'R', Done = 'D', Error = 'X' };
+enum class Kind : std::uint8_t {
+    Request = 'Q',
+    Frame = 'F',
+    End = 'E',
+    Ping = 'P',
+    Result = 'R',
+    Done = 'D',
+    Error = 'X'
+};
 
 inline constexpr int socketDescriptor = 3;
 inline constexpr int clipDescriptor = 4;

@@ -73,16 +73,26 @@ TEST_CASE("what is no clip of ours is refused, quickly and with a reason", "[med
     test::writeClip(folder.path() / "good.mp4", {24, 1});
     const std::string good = test::bytesOf(folder.path() / "good.mp4");
     std::string bytes;
-    SECTION("text") { bytes = "This is a letter, not a film.\n"; }
+    SECTION("text") {
+        bytes = "This is a letter, not a film.\n";
+    }
     SECTION("nothing") {}
-    SECTION("a playlist") { bytes = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile:///etc/passwd\n"; }
-    SECTION("an ISO head and nothing more") { bytes = good.substr(0, 32); }
-    SECTION("half of a clip") { bytes = good.substr(0, good.size() / 2); }
+    SECTION("a playlist") {
+        bytes = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile:///etc/passwd\n";
+    }
+    SECTION("an ISO head and nothing more") {
+        bytes = good.substr(0, 32);
+    }
+    SECTION("half of a clip") {
+        bytes = good.substr(0, good.size() / 2);
+    }
     SECTION("a clip with its index overwritten") {
         bytes = good;
         for (std::size_t at = bytes.find("moov") + 4; at < bytes.find("mdat"); ++at) bytes[at] = '\xFF';
     }
-    SECTION("Matroska head with noise") { bytes = "\x1A\x45\xDF\xA3" + std::string(4000, '\x5A'); }
+    SECTION("Matroska head with noise") {
+        bytes = "\x1A\x45\xDF\xA3" + std::string(4000, '\x5A');
+    }
     test::writeBytes(file, bytes);
 
     const auto start = std::chrono::steady_clock::now();
@@ -109,9 +119,12 @@ TEST_CASE("damage inside the pictures of a clip does not stop the reading", "[me
     test::writeClip(file, {24, 1});
     std::string bytes = test::bytesOf(file);
     const std::size_t data = bytes.find("mdat");
-    for (std::size_t at = data + 1500; at < bytes.size() - 600; at += 97) bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
+    for (std::size_t at = data + 1500; at < bytes.size() - 600; at += 97)
+        bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
     test::writeBytes(file, bytes);
     const auto probe = media::probe(file);
-    if (probe) CHECK(probe->frames == 24);
-    else CHECK(probe.error().code == ErrorCode::InvalidInput);
+    if (probe)
+        CHECK(probe->frames == 24);
+    else
+        CHECK(probe.error().code == ErrorCode::InvalidInput);
 }

@@ -1,9 +1,9 @@
 #include "media/clips.hpp"
 #include "support/temp_dir.hpp"
 
+#include <sys/resource.h>
 #include <cmath>
 #include <csignal>
-#include <sys/resource.h>
 
 using namespace groundglass;
 
@@ -33,12 +33,19 @@ std::size_t filesIn(const std::filesystem::path& folder) {
 }  // namespace
 
 TEST_CASE("a written clip has exactly the size, rate and length that were asked for", "[media][writer]") {
-    SECTION("23.976") { checkRate({24000, 1001}); }
-    SECTION("25") { checkRate({25, 1}); }
-    SECTION("59.94") { checkRate({60000, 1001}); }
+    SECTION("23.976") {
+        checkRate({24000, 1001});
+    }
+    SECTION("25") {
+        checkRate({25, 1});
+    }
+    SECTION("59.94") {
+        checkRate({60000, 1001});
+    }
 }
 
-TEST_CASE("a written clip carries its title and the label of trained models, index first", "[media][writer]") {
+TEST_CASE("a written clip carries its title and the label of trained models, index first",
+          "[media][writer]") {
     const test::TempDir folder;
     test::writeClip(folder.path() / "clip.mp4", {24, 1}, 2);
     const std::string bytes = test::bytesOf(folder.path() / "clip.mp4");
@@ -92,7 +99,8 @@ TEST_CASE("sizes, rates and frames that cannot be written are refused in words",
 
 TEST_CASE("a folder that is not there is an error about the file", "[media][writer]") {
     const test::TempDir folder;
-    const auto writer = media::ClipWriter::open(folder.path() / "no" / "clip.mp4", {{64, 64}, {24, 1}, {}, false});
+    const auto writer =
+        media::ClipWriter::open(folder.path() / "no" / "clip.mp4", {{64, 64}, {24, 1}, {}, false});
     REQUIRE_FALSE(writer);
     CHECK(writer.error().code == base::ErrorCode::Io);
 }

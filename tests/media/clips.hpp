@@ -17,7 +17,9 @@ namespace groundglass::test {
 using Rgb = std::array<int, 3>;
 
 /// Colour of a frame of the test clip; neighbours differ clearly.
-inline Rgb colourOf(int frame) { return {40 + frame * 8, 200 - frame * 7, frame % 2 == 0 ? 60 : 120}; }
+inline Rgb colourOf(int frame) {
+    return {40 + frame * 8, 200 - frame * 7, frame % 2 == 0 ? 60 : 120};
+}
 
 inline std::vector<std::uint8_t> flatFrame(base::Pixels size, Rgb colour) {
     std::vector<std::uint8_t> rgb;
@@ -47,9 +49,11 @@ inline void writeClip(const std::filesystem::path& file, base::FrameRate rate, i
 /// Largest difference of a channel at the middle of the picture.
 inline int distance(const media::Picture& picture, Rgb colour) {
     const auto at = (static_cast<std::size_t>(picture.height / 2) * static_cast<std::size_t>(picture.width) +
-                     static_cast<std::size_t>(picture.width / 2)) * 3;
+                     static_cast<std::size_t>(picture.width / 2)) *
+                    3;
     int most = 0;
-    for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int{picture.rgb.at(at + c)} - colour.at(c)));
+    for (std::size_t c = 0; c < 3; ++c)
+        most = std::max(most, std::abs(int{picture.rgb.at(at + c)} - colour.at(c)));
     return most;
 }
 

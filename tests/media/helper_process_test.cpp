@@ -1,10 +1,11 @@
-#include "media/clips.hpp"
 #include "media/helper_process.hpp"
+#include "media/clips.hpp"
 #include "support/temp_dir.hpp"
 
-#include <csignal>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <csignal>
+#include <cstdlib>
 
 using namespace groundglass;
 using base::ErrorCode;
@@ -16,7 +17,11 @@ media::Descriptor opened(const std::filesystem::path& file) {
 }
 
 media::wire::Fields encoding() {
-    return {{"verb", "encode"}, {"width", "64"}, {"height", "64"}, {"rate_numerator", "24"}, {"rate_denominator", "1"}};
+    return {{"verb", "encode"},
+            {"width", "64"},
+            {"height", "64"},
+            {"rate_numerator", "24"},
+            {"rate_denominator", "1"}};
 }
 
 }  // namespace
@@ -74,10 +79,15 @@ TEST_CASE("a full disk is an input or output error that says so", "[media][helpe
     base::Status status;
     for (int i = 0; i < 60 && status; ++i) status = helper->send(media::wire::Kind::Frame, frame);
     if (status) status = helper->send(media::wire::Kind::End, {});
-    const auto answer = status ? helper->receive() : base::Result<media::Message>(tl::unexpected(status.error()));
+    const auto answer =
+        status ? helper->receive() : base::Result<media::Message>(tl::unexpected(status.error()));
     REQUIRE_FALSE(answer);
     CHECK(answer.error().code == ErrorCode::Io);
     CHECK(answer.error().message.find("disk is full") != std::string::npos);
+}
+
+TEST_CASE("the helper can open nothing once it is locked in", "[media][helper]") {
+    CHECK(std::system(("'" + media::HelperProcess::program().string() + "' check").c_str()) == 0);
 }
 
 TEST_CASE("fields survive the wire, and bytes that are none are refused", "[media][helper]") {

@@ -1,9 +1,9 @@
 #include "media/helper/channel.hpp"
 
-#include <cerrno>
-#include <chrono>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cerrno>
+#include <chrono>
 
 namespace groundglass::media::helper {
 namespace {
@@ -11,7 +11,8 @@ namespace {
 constexpr std::int64_t pingMs = 500;
 
 std::int64_t nowMs() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 
@@ -43,7 +44,8 @@ std::optional<Incoming> Channel::receive(std::size_t longest) {
     return message;
 }
 
-void Channel::send(wire::Kind kind, std::span<const std::uint8_t> payload, std::span<const std::uint8_t> tail) {
+void Channel::send(wire::Kind kind, std::span<const std::uint8_t> payload,
+                   std::span<const std::uint8_t> tail) {
     write(wire::packHead({kind, static_cast<std::uint32_t>(payload.size() + tail.size())}));
     write(payload);
     write(tail);

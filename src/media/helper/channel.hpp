@@ -17,8 +17,12 @@ struct Failure {
 };
 using MayFail = std::optional<Failure>;
 
-[[nodiscard]] inline MayFail badClip(std::string why) { return Failure{true, "not a clip we show: " + std::move(why)}; }
-[[nodiscard]] inline MayFail machine(std::string why) { return Failure{false, std::move(why)}; }
+[[nodiscard]] inline MayFail badClip(std::string why) {
+    return Failure{true, "not a clip we show: " + std::move(why)};
+}
+[[nodiscard]] inline MayFail machine(std::string why) {
+    return Failure{false, std::move(why)};
+}
 
 struct Incoming {
     wire::Kind kind{};
@@ -32,7 +36,8 @@ public:
 
     /// Nothing when the message is longer than `longest`.
     [[nodiscard]] std::optional<Incoming> receive(std::size_t longest);
-    void send(wire::Kind kind, std::span<const std::uint8_t> payload = {}, std::span<const std::uint8_t> tail = {});
+    void send(wire::Kind kind, std::span<const std::uint8_t> payload = {},
+              std::span<const std::uint8_t> tail = {});
     void sendText(wire::Kind kind, const std::string& text);
     void fail(const Failure& failure);
     /// Tells the client that work goes on; cheap, call it often.

@@ -66,9 +66,11 @@ private:
         context->color_range = AVCOL_RANGE_MPEG;
         context->sample_aspect_ratio = {1, 1};
         context->gop_size = std::max(1, static_cast<int>(av_q2d(m_rate) * 2));
-        context->thread_count = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, mostThreads);
+        context->thread_count =
+            std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, mostThreads);
         context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-        context->bit_rate = static_cast<std::int64_t>(m_width) * m_height * 6;  // for encoders without a quality aim
+        context->bit_rate =
+            static_cast<std::int64_t>(m_width) * m_height * 6;  // for encoders without a quality aim
         AVDictionary* options = nullptr;
         if (std::string_view(codec.name) == "libx264") {
             context->bit_rate = 0;
@@ -90,12 +92,15 @@ private:
         m_picture->height = m_height;
         m_picture->colorspace = AVCOL_SPC_BT709;
         m_picture->color_range = AVCOL_RANGE_MPEG;
-        m_scaler.reset(sws_getContext(m_width, m_height, AV_PIX_FMT_RGB24, m_width, m_height, AV_PIX_FMT_YUV420P,
-                                      SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP, nullptr, nullptr, nullptr));
-        if (av_frame_get_buffer(m_picture.get(), 0) < 0 || m_scaler == nullptr) return machine("out of memory");
+        m_scaler.reset(sws_getContext(m_width, m_height, AV_PIX_FMT_RGB24, m_width, m_height,
+                                      AV_PIX_FMT_YUV420P, SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP,
+                                      nullptr, nullptr, nullptr));
+        if (av_frame_get_buffer(m_picture.get(), 0) < 0 || m_scaler == nullptr)
+            return machine("out of memory");
         sws_setColorspaceDetails(m_scaler.get(), sws_getCoefficients(SWS_CS_DEFAULT), 1,
                                  sws_getCoefficients(SWS_CS_ITU709), 0, 0, 1 << 16, 1 << 16);
-        return m_output.open(*m_codec, wire::text(request, "title"), wire::number(request, "label_as_ai") != 0);
+        return m_output.open(*m_codec, wire::text(request, "title"),
+                             wire::number(request, "label_as_ai") != 0);
     }
 
     MayFail push(const AVFrame* picture) {

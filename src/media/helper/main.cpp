@@ -3,8 +3,10 @@
 #include "media/helper/read.hpp"
 #include "media/helper/sandbox.hpp"
 
-#include <string_view>
+#include <fcntl.h>
 #include <unistd.h>
+#include <cerrno>
+#include <string_view>
 
 namespace helper = groundglass::media::helper;
 namespace wire = groundglass::media::wire;
@@ -27,8 +29,8 @@ helper::MayFail serve(helper::Channel& channel) {
     const bool writes = verb == "encode";
     const bool brief = verb == "probe" || verb == "frame";
     // Pictures to encode are our own; a clip to decode is a stranger's.
-    if (auto failure = helper::enterSandbox({brief ? shortCpu : longCpu, writes ? 8 * gibibyte : gibibyte,
-                                             writes ? 16 * gibibyte : 0})) {
+    if (auto failure = helper::enterSandbox(
+            {brief ? shortCpu : longCpu, writes ? 8 * gibibyte : gibibyte, writes ? 16 * gibibyte : 0})) {
         return failure;
     }
     if (verb == "probe") return helper::probe(wire::clipDescriptor, channel);
@@ -38,11 +40,17 @@ helper::MayFail serve(helper::Channel& channel) {
     return helper::Failure{true, "an unknown request"};
 }
 
+/// 0 when the limits hold here: nothing can be opened, and the filter is what says so.
+int checkSandbox() {
+    if (helper::enterSandbox({shortCpu, gibibyte, 0})) return 1;
+    return ::open("/", O_RDONLY | O_CLOEXEC) < 0 && errno == EPERM ? 0 : 1;
+}
+
 }  // namespace
 
-/// With the word "check" it only proves that it starts.
+/// With the word "check" it only proves that it starts and can lock itself in.
 int main(int argumentCount, char** arguments) {
-    if (argumentCount == 2 && std::string_view(arguments[1]) == "check") return 0;
+    if (argumentCount == 2 && std::string_view(arguments[1]) == "check") ::_exit(checkSandbox());
     av_log_set_level(AV_LOG_QUIET);
     helper::Channel channel(wire::socketDescriptor);
     channel.ping();

@@ -1,9 +1,9 @@
 #include "media/helper/output.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <unistd.h>
 
 namespace groundglass::media::helper {
 namespace {
@@ -19,18 +19,21 @@ constexpr unsigned char xmpBox[16] = {0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 
                                       0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC};
 
 std::string xmpPacket() {
-    return std::string("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
-                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-                       "<rdf:Description rdf:about=\"\""
-                       " xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\""
-                       " Iptc4xmpExt:DigitalSourceType=\"") +
+    return std::string(
+               "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+               "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+               "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+               "<rdf:Description rdf:about=\"\""
+               " xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\""
+               " Iptc4xmpExt:DigitalSourceType=\"") +
            madeByModel + "\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>";
 }
 
 }  // namespace
 
-Output::~Output() { avformat_free_context(m_format); }
+Output::~Output() {
+    avformat_free_context(m_format);
+}
 
 int Output::readBytes(void* cursor, std::uint8_t* to, int most) {
     auto& reader = *static_cast<Cursor*>(cursor);
@@ -78,7 +81,8 @@ int Output::reopen(AVFormatContext* format, AVIOContext** io, const char*, int f
     auto& output = *static_cast<Output*>(format->opaque);
     output.m_reader = {&output, 0};
     auto* buffer = static_cast<unsigned char*>(av_malloc(bufferBytes));
-    *io = avio_alloc_context(buffer, bufferBytes, 0, &output.m_reader, &Output::readBytes, nullptr, &Output::seekTo);
+    *io = avio_alloc_context(buffer, bufferBytes, 0, &output.m_reader, &Output::readBytes, nullptr,
+                             &Output::seekTo);
     return *io == nullptr ? AVERROR(ENOMEM) : 0;
 }
 
@@ -113,7 +117,8 @@ MayFail Output::open(const AVCodecContext& codec, const std::string& title, bool
     avcodec_parameters_from_context(stream->codecpar, &codec);
     if (!title.empty()) av_dict_set(&m_format->metadata, "title", title.c_str(), 0);
     if (m_label) {
-        av_dict_set(&m_format->metadata, "comment", (std::string("Digital source type: ") + madeByModel).c_str(), 0);
+        av_dict_set(&m_format->metadata, "comment",
+                    (std::string("Digital source type: ") + madeByModel).c_str(), 0);
     }
     AVDictionary* options = nullptr;
     av_dict_set(&options, "movflags", "+faststart+write_colr", 0);
@@ -141,7 +146,8 @@ MayFail Output::appendLabel() {
     const std::string packet = xmpPacket();
     const std::size_t size = 8 + sizeof xmpBox + packet.size();
     std::vector<std::uint8_t> box;
-    for (int shift = 24; shift >= 0; shift -= 8) box.push_back(static_cast<std::uint8_t>((size >> shift) & 0xFFU));
+    for (int shift = 24; shift >= 0; shift -= 8)
+        box.push_back(static_cast<std::uint8_t>((size >> shift) & 0xFFU));
     for (const char letter : std::string_view("uuid")) box.push_back(static_cast<std::uint8_t>(letter));
     box.insert(box.end(), std::begin(xmpBox), std::end(xmpBox));
     box.insert(box.end(), packet.begin(), packet.end());

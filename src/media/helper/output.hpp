@@ -28,7 +28,8 @@ private:
     static int readBytes(void* cursor, std::uint8_t* to, int most);
     static int writeBytes(void* cursor, BytesToWrite from, int count);
     static std::int64_t seekTo(void* cursor, std::int64_t offset, int whence);
-    static int reopen(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
+    static int reopen(AVFormatContext* format, AVIOContext** io, const char* url, int flags,
+                      AVDictionary** options);
     static int closeAgain(AVFormatContext* format, AVIOContext* io);
 
     int m_file;

@@ -11,18 +11,19 @@ namespace {
 /// Turns decoded frames into RGB of at most one width.
 class Picturer {
 public:
-    explicit Picturer(std::int64_t maxWidth) : m_maxWidth(std::clamp<std::int64_t>(maxWidth, 2, wire::largestSide)) {}
+    explicit Picturer(std::int64_t maxWidth)
+        : m_maxWidth(std::clamp<std::int64_t>(maxWidth, 2, wire::largestSide)) {}
 
     /// False when the pixel format cannot be converted.
     [[nodiscard]] bool send(const AVFrame& frame, std::int64_t timeMs, Channel& channel) {
         const int width = static_cast<int>(std::min<std::int64_t>(frame.width, m_maxWidth));
-        const int height = std::max(
-            1, static_cast<int>(av_rescale(frame.height, width, frame.width)));
+        const int height = std::max(1, static_cast<int>(av_rescale(frame.height, width, frame.width)));
         if (!prepare(frame, width, height)) return false;
         m_rgb.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
         std::uint8_t* planes[4] = {m_rgb.data(), nullptr, nullptr, nullptr};
         const int strides[4] = {width * 3, 0, 0, 0};
-        if (sws_scale(m_scaler.get(), frame.data, frame.linesize, 0, frame.height, planes, strides) != height) {
+        if (sws_scale(m_scaler.get(), frame.data, frame.linesize, 0, frame.height, planes, strides) !=
+            height) {
             return false;
         }
         channel.send(wire::Kind::Frame, m_rgb, wire::packTail({width, height, timeMs}));
@@ -36,8 +37,8 @@ private:
         if (same) return true;
         const auto format = static_cast<AVPixelFormat>(frame.format);
         const int flags = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
-        m_scaler.reset(sws_getContext(frame.width, frame.height, format, width, height, AV_PIX_FMT_RGB24, flags,
-                                      nullptr, nullptr, nullptr));
+        m_scaler.reset(sws_getContext(frame.width, frame.height, format, width, height, AV_PIX_FMT_RGB24,
+                                      flags, nullptr, nullptr, nullptr));
         if (m_scaler == nullptr) return false;
         // Clips that do not say: the larger ones are BT.709, the smaller ones BT.601.
         int space = frame.colorspace;
@@ -65,7 +66,8 @@ private:
 MayFail probe(int file, Channel& channel) {
     Source source(file, channel);
     if (auto failure = source.open()) return failure;
-    if (auto failure = source.decode(0, 1, [](const AVFrame&, std::int64_t) { return false; })) return failure;
+    if (auto failure = source.decode(0, 1, [](const AVFrame&, std::int64_t) { return false; }))
+        return failure;
     channel.sendText(wire::Kind::Result, wire::pack(source.describe()));
     return std::nullopt;
 }
@@ -88,7 +90,8 @@ MayFail frameAt(int file, Channel& channel, const wire::Fields& request) {
     };
     if (auto failure = source.decode(wanted, 1, choose)) return failure;
     Picturer picturer(wire::number(request, "max_width"));
-    if (nearest->width == 0 || !picturer.send(*nearest, nearestMs, channel)) return badClip("its pixels are not known");
+    if (nearest->width == 0 || !picturer.send(*nearest, nearestMs, channel))
+        return badClip("its pixels are not known");
     return std::nullopt;
 }
 

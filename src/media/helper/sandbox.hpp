@@ -10,8 +10,8 @@ struct Bounds {
     std::uint64_t fileBytes{};    ///< Largest file that may be written.
 };
 
-/// Limits this process for good: memory, time, no core, no new descriptors, and a system call filter under which it
-/// can use what it holds but open, connect or start nothing.
+/// Limits this process for good: memory, time, no core, no new descriptors, and a system call filter under
+/// which it can use what it holds but open, connect or start nothing.
 [[nodiscard]] MayFail enterSandbox(const Bounds& bounds);
 
 }  // namespace groundglass::media::helper

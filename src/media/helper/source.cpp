@@ -1,9 +1,9 @@
 #include "media/helper/source.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <unistd.h>
 
 namespace groundglass::media::helper {
 namespace {
@@ -49,7 +49,9 @@ bool known(AVCodecID audio) {
            (audio >= AV_CODEC_ID_FIRST_AUDIO && audio < AV_CODEC_ID_ADPCM_IMA_QT);
 }
 
-int refuseOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
+int refuseOpen(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
+    return AVERROR(EPERM);
+}
 
 AVRational rateOf(const AVStream& stream) {
     if (stream.avg_frame_rate.num > 0 && stream.avg_frame_rate.den > 0) return stream.avg_frame_rate;
@@ -58,7 +60,9 @@ AVRational rateOf(const AVStream& stream) {
 
 }  // namespace
 
-Source::~Source() { avformat_close_input(&m_format); }
+Source::~Source() {
+    avformat_close_input(&m_format);
+}
 
 int Source::readBytes(void* self, std::uint8_t* to, int most) {
     auto& source = *static_cast<Source*>(self);
@@ -100,7 +104,8 @@ MayFail Source::openContainer() {
     m_container = std::strcmp(container, "mov") == 0 ? "mp4" : "matroska";
 
     auto* buffer = static_cast<unsigned char*>(av_malloc(bufferBytes));
-    m_io.reset(avio_alloc_context(buffer, bufferBytes, 0, this, &Source::readBytes, nullptr, &Source::seekTo));
+    m_io.reset(
+        avio_alloc_context(buffer, bufferBytes, 0, this, &Source::readBytes, nullptr, &Source::seekTo));
     m_format = avformat_alloc_context();
     if (m_io == nullptr || m_format == nullptr) return machine("out of memory");
     m_format->pb = m_io.get();
@@ -122,8 +127,10 @@ MayFail Source::chooseStreams() {
     for (unsigned i = 0; i < m_format->nb_streams; ++i) {
         const AVStream& stream = *m_format->streams[i];
         const bool picture = (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
-        if (stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && !picture && found < 0) found = static_cast<int>(i);
-        if (stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO && known(stream.codecpar->codec_id) && m_audio < 0) {
+        if (stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && !picture && found < 0)
+            found = static_cast<int>(i);
+        if (stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO && known(stream.codecpar->codec_id) &&
+            m_audio < 0) {
             m_audio = static_cast<int>(i);
         }
     }
@@ -156,7 +163,8 @@ MayFail Source::checkBounds() {
     const int entries = avformat_index_get_entries_count(&video());
     for (int i = 0; i < entries && m_container == "mp4"; ++i) {
         const AVIndexEntry* entry = avformat_index_get_entry(m_format->streams[m_video], i);
-        if (entry != nullptr && (entry->pos < 0 || entry->pos + entry->size > m_size)) return badClip("cut short");
+        if (entry != nullptr && (entry->pos < 0 || entry->pos + entry->size > m_size))
+            return badClip("cut short");
     }
     return std::nullopt;
 }
@@ -173,15 +181,16 @@ wire::Fields Source::describe() const {
     std::int64_t frames = stream.nb_frames;
     if (frames <= 0) frames = av_rescale_q(durationMs, milliseconds, av_inv_q(rate));
     const auto text = [](std::int64_t number) { return std::to_string(number); };
-    return {{"container", m_container},
-            {"video_codec", avcodec_get_name(stream.codecpar->codec_id)},
-            {"audio_codec", m_audio < 0 ? "" : avcodec_get_name(m_format->streams[m_audio]->codecpar->codec_id)},
-            {"width", text(stream.codecpar->width)},
-            {"height", text(stream.codecpar->height)},
-            {"rate_numerator", text(rate.num)},
-            {"rate_denominator", text(rate.den)},
-            {"duration_ms", text(durationMs)},
-            {"frames", text(frames)}};
+    return {
+        {"container", m_container},
+        {"video_codec", avcodec_get_name(stream.codecpar->codec_id)},
+        {"audio_codec", m_audio < 0 ? "" : avcodec_get_name(m_format->streams[m_audio]->codecpar->codec_id)},
+        {"width", text(stream.codecpar->width)},
+        {"height", text(stream.codecpar->height)},
+        {"rate_numerator", text(rate.num)},
+        {"rate_denominator", text(rate.den)},
+        {"duration_ms", text(durationMs)},
+        {"frames", text(frames)}};
 }
 
 std::int64_t Source::msOf(std::int64_t timestamp) const {
@@ -208,7 +217,8 @@ int Source::drain(AVFrame& frame, const Use& use, bool& going) {
     for (;;) {
         const int error = avcodec_receive_frame(m_decoder.get(), &frame);
         if (error < 0) return error;
-        if (frame.width <= 0 || frame.height <= 0 || std::int64_t{frame.width} * frame.height > largestFrame) continue;
+        if (frame.width <= 0 || frame.height <= 0 || std::int64_t{frame.width} * frame.height > largestFrame)
+            continue;
         const AVRational rate = rateOf(video());
         const std::int64_t time = frame.best_effort_timestamp != AV_NOPTS_VALUE
                                       ? msOf(frame.best_effort_timestamp)

@@ -18,7 +18,8 @@ public:
     [[nodiscard]] MayFail open();
     [[nodiscard]] wire::Fields describe() const;
 
-    /// Decodes from the key frame at or before `fromMs`; `use` returns false to stop. Fails when nothing decodes.
+    /// Decodes from the key frame at or before `fromMs`; `use` returns false to stop. Fails when nothing
+    /// decodes.
     using Use = std::function<bool(const AVFrame& frame, std::int64_t timeMs)>;
     [[nodiscard]] MayFail decode(std::int64_t fromMs, int threads, const Use& use);
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "groundglass/jobs/outside.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace groundglass::providers {
+
+// What several services share on the wire: forms, error envelopes, ids in paths.
+
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+
+struct Form {
+    std::string contentType;  ///< With its boundary.
+    std::string body;
+};
+
+/// multipart/form-data of texts. The boundary is made from the fields, so that equal fields give equal bytes;
+/// it is in none of them.
+[[nodiscard]] Form multipart(const FormFields& fields);
+
+/// What an error answer says of itself; fields that it does not have are empty.
+struct Fault {
+    std::string message, type, code;
+};
+
+/// Reads `{"error": {…}}`, `{"error": "…"}`, `{"detail": "…"}`, `{"detail": [{"loc", "msg"}, …]}` and
+/// `{"message": "…"}`.
+[[nodiscard]] Fault faultIn(std::string_view body);
+
+/// "HTTP 422: text (code)", with foreign text made visible and cut to a length that can be shown.
+[[nodiscard]] std::string describe(int status, const Fault& fault);
+
+/// Foreign text for people: control characters visible, at most 400 bytes.
+[[nodiscard]] std::string shown(std::string_view foreign);
+
+/// True for what may stand as one segment of a path: letters, digits, `-_.:~`, at most 256, not only dots.
+[[nodiscard]] bool isUsableId(std::string_view id) noexcept;
+
+/// The first whole `"id": "…"` in bytes that are no readable JSON.
+[[nodiscard]] std::optional<std::string> idInBytes(std::string_view bytes);
+
+/// Base and path with exactly one slash between.
+[[nodiscard]] std::string joined(std::string_view baseUrl, std::string_view path);
+
+/// Host of a URL, for messages; empty when it has none.
+[[nodiscard]] std::string hostOf(std::string_view url);
+
+/// Nothing when an endpoint's address may be used: https, or http to a server that the user runs.
+[[nodiscard]] std::optional<base::Problem> problemWith(const jobs::Endpoint& endpoint);
+
+}  // namespace groundglass::providers
