@@ -16,24 +16,32 @@ namespace groundglass::store {
 struct LoadedFilm {
     film::Film film;
     std::filesystem::path folder;
-    std::map<std::string, std::string> texts;  ///< Relative path → text as on disk: what saving compares with.
-    std::vector<base::Problem> warnings;       ///< Unplaced shots, missing looks: not errors.
+    std::map<std::string, std::string>
+        texts;                            ///< Relative path → text as on disk: what saving compares with.
+    std::vector<base::Problem> warnings;  ///< Unplaced shots, missing looks: not errors.
 };
 
-/// Reads `<name>.groundglass`. Every problem of every file is reported; nothing is written.
-/// Errors: NotFound, InvalidInput (damaged, newer version, unknown terms), Io. Thread: any.
+/// Reads `<name>.groundglass`. Every problem of every file is reported, with paths relative to the folder;
+/// nothing is written. Errors: NotFound (no folder, no film.json), InvalidInput (damaged, newer version,
+/// unknown terms), Io. Thread: any.
 [[nodiscard]] base::Result<LoadedFilm> loadFilm(const std::filesystem::path& folder,
                                                 const craft::Vocabulary& vocabulary);
 
 enum class OnConflict { Refuse, Overwrite };
 
-/// Writes what changed since loading or the last save, items first, `film.json` last; updates `loaded.texts`.
-/// A file that changed on disk meanwhile is a conflict. Errors: InvalidInput (conflict: every file), Io. Nothing lost.
+/// Writes what changed since loading or the last save, items first, then `film.json`, then removes the files
+/// of items that are gone; updates `loaded.texts` as it goes, so that a save that failed half-way can be
+/// repeated. A file that changed on disk meanwhile is a conflict. A forced save puts a damaged file aside as
+/// `<id>.damaged-<hash>` before it replaces it. Files in another spelling than ours stay as they are until
+/// they change. Errors: InvalidInput (conflict: every file; ids that cannot be file names; links in the
+/// folder), Io. Nothing lost.
 [[nodiscard]] base::Status saveFilm(LoadedFilm& loaded, OnConflict onConflict = OnConflict::Refuse);
 
-/// Makes a new film folder. Errors: InvalidInput (exists), Io.
+/// Makes a new film folder, whole or not at all. Errors: InvalidInput (exists), Io.
 [[nodiscard]] base::Result<LoadedFilm> createFilm(const std::filesystem::path& folder, film::Film film);
-/// Copies a sample film (or any film folder) to a new place. Errors: InvalidInput (exists), NotFound, Io.
+/// Copies a sample film (or any film folder) to a new place, whole or not at all; takes come along, locks,
+/// unfinished files and `.git` do not, links are refused. Errors: InvalidInput (exists, links, into itself),
+/// NotFound, Io.
 [[nodiscard]] base::Status copyFilm(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Takes of a shot, oldest first; damaged records become problems.
@@ -43,16 +51,24 @@ struct Takes {
     std::vector<base::Problem> problems;
 };
 [[nodiscard]] Takes loadTakes(const std::filesystem::path& folder, const film::ShotId& shot);
+/// `takes/<shot>`; the inbox for an empty id or one that cannot be a folder's name.
 [[nodiscard]] std::filesystem::path takeFolder(const std::filesystem::path& folder, const film::ShotId& shot);
-/// Moves a clip into the film as a take and writes its record; unknown shots go to `takes/_inbox`. Errors: Io.
-[[nodiscard]] base::Result<std::filesystem::path> storeTake(const std::filesystem::path& folder, film::Take take,
+/// Moves a clip into the film as a take, fills in `id` (when empty), `clip`, `sha256`, `bytes`, and writes
+/// the record; unknown shots go to `takes/_inbox`. Gives the clip's new path. Repeating the call after a
+/// crash is safe. Errors: InvalidInput (hash differs from `take.sha256`; the take exists and differs),
+/// NotFound (no clip), Io.
+[[nodiscard]] base::Result<std::filesystem::path> storeTake(const std::filesystem::path& folder,
+                                                            film::Take take,
                                                             const std::filesystem::path& clip);
+/// Errors: NotFound (no such take), InvalidInput (damaged review on disk), Io.
 [[nodiscard]] base::Status saveReview(const std::filesystem::path& folder, const film::Take& take,
                                       const film::Review& review);
 
-/// Autosave of unsaved edits in the state folder; one file per film.
+/// Autosave of unsaved edits in the state folder; one file per film, none when nothing is unsaved. Errors:
+/// Io.
 [[nodiscard]] base::Status autosave(const std::filesystem::path& stateFolder, const LoadedFilm& loaded);
-/// Unsaved edits of a crashed run; the film as it was then. Errors: NotFound (none).
+/// Unsaved edits of a crashed run over the files as they are now. Errors: NotFound (none, or their program
+/// still runs), InvalidInput (damaged), Io.
 [[nodiscard]] base::Result<film::Film> findAutosave(const std::filesystem::path& stateFolder,
                                                     const std::filesystem::path& folder);
 void dropAutosave(const std::filesystem::path& stateFolder, const std::filesystem::path& folder);

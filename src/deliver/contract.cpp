@@ -1,1 +1,0 @@
-#include "groundglass/deliver/prompt_pack.hpp"

@@ -1,0 +1,134 @@
+#include "markdown.hpp"
+
+#include "groundglass/base/format.hpp"
+#include "groundglass/deliver/prompt_pack.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace groundglass::deliver {
+
+namespace {
+
+using base::format;
+using prompt::Fate;
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+    return format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string numberAndTitle(const film::Shot& shot) {
+    const std::string title = markdownText(shot.title.empty() ? shot.id.str() : shot.title);
+    return shot.number.empty() ? title : format("{} · {}", markdownText(shot.number), title);
+}
+
+/// "7.5 s", "10 s".
+std::string secondsText(base::Milliseconds duration) {
+    return format("{:g} s", static_cast<double>(duration.count()) / 1000.0);
+}
+
+/// The shots as a list at the top of the page, the way a call sheet begins.
+std::string shotList(const std::vector<PromptPackShot>& shots) {
+    std::string out = "| Shot | Title | Scene | Length | Words |\n|---|---|---|---:|---:|\n";
+    for (const auto& entry : shots) {
+        const auto& duration = entry.shot.direction.output.duration;
+        std::size_t words = 0;
+        for (const auto& prompt : entry.prompts) words = std::max(words, prompt.words);
+        out += format("| {} | {} | {} | {} | {} |\n", markdownText(entry.shot.number),
+                      markdownText(entry.shot.title.empty() ? entry.shot.id.str() : entry.shot.title),
+                      markdownText(entry.scene), duration ? secondsText(*duration) : "–",
+                      entry.prompts.empty() ? "–" : format("{}", words));
+    }
+    return out;
+}
+
+std::string intentOf(const film::Shot& shot) {
+    const auto& story = shot.direction.story;
+    std::string out;
+    if (story.beat) out += format("> {}\n", markdownText(*story.beat));
+    if (story.purpose)
+        out += format("{}> *Purpose:* {}\n", out.empty() ? "" : ">\n", markdownText(*story.purpose));
+    return out.empty() ? out : out + "\n";
+}
+
+std::string parameterTable(const prompt::Prompt& prompt) {
+    if (prompt.parameters.empty()) return {};
+    std::string out = "| Parameter | Value | Comes from |\n|---|---|---|\n";
+    for (const auto& parameter : prompt.parameters) {
+        out += format("| {} | {} | {} |\n", markdownText(parameter.name), markdownText(parameter.value),
+                      markdownText(parameter.field));
+    }
+    return out + "\n";
+}
+
+std::string summaryOf(const prompt::Prompt& prompt) {
+    std::string out = format("**Portability** {}", plural(prompt.facts.size(), "fact", "facts"));
+    std::string_view separator = ": ";
+    const auto add = [&](Fate fate, std::string_view words) {
+        const std::size_t count = prompt.count(fate);
+        if (count == 0) return;
+        out += format("{}{} {}", separator, count, words);
+        separator = " · ";
+    };
+    add(Fate::Said, "in words");
+    add(Fate::Parameter, "as parameters");
+    add(Fate::Negative, "as negatives");
+    add(Fate::Weakened, "weakened");
+    add(Fate::Dropped, "dropped");
+    return out + "\n";
+}
+
+/// What this model will not hear in full, and why: the lines that a director wants to see.
+std::string lossesOf(const prompt::Prompt& prompt) {
+    std::string out;
+    for (const auto& fact : prompt.facts) {
+        if (fact.fate != Fate::Weakened && fact.fate != Fate::Dropped) continue;
+        out +=
+            format("- {}: {}", fact.fate == Fate::Weakened ? "Weakened" : "Dropped", markdownText(fact.text));
+        if (!fact.reason.empty()) out += format(" ({})", markdownText(fact.reason));
+        out += "\n";
+    }
+    return out.empty() ? out : "\n" + out;
+}
+
+std::string promptSection(const prompt::Prompt& prompt) {
+    std::string out = format("### {}\n\n", markdownText(prompt.dialect));
+    out += markdownBlock(prompt.text) + "\n";
+    if (!prompt.negative.empty()) out += format("Negative:\n\n{}\n", markdownBlock(prompt.negative));
+    out += parameterTable(prompt);
+    out += summaryOf(prompt);
+    return out + lossesOf(prompt);
+}
+
+std::string shotSection(const PromptPackShot& entry) {
+    std::string out = format("\n---\n\n## {}\n\n", numberAndTitle(entry.shot));
+    if (!entry.scene.empty()) out += format("**Scene** {} · ", markdownText(entry.scene));
+    out += format("**Id** {}\n\n", markdownText(entry.shot.id.str()));
+    if (!entry.picture.empty()) {
+        out += format("![{}]({})\n\n", numberAndTitle(entry.shot), markdownTarget(entry.picture));
+    }
+    out += intentOf(entry.shot);
+    if (entry.prompts.empty()) out += "This shot has no prompt.\n";
+    std::string_view separator;
+    for (const auto& prompt : entry.prompts) {
+        out += separator;
+        out += promptSection(prompt);
+        separator = "\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string promptPackMarkdown(const std::string& title, const std::vector<PromptPackShot>& shots) {
+    std::size_t prompts = 0;
+    for (const auto& shot : shots) prompts += shot.prompts.size();
+    std::string out = format("# {}\n\n{}, {}.\n\n", markdownText(title),
+                             plural(shots.size(), "shot", "shots"), plural(prompts, "prompt", "prompts"));
+    if (!shots.empty()) out += shotList(shots);
+    for (const auto& shot : shots) out += shotSection(shot);
+    return out;
+}
+
+}  // namespace groundglass::deliver

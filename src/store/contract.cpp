@@ -1,3 +1,0 @@
-#include "groundglass/store/film_folder.hpp"
-#include "groundglass/store/library.hpp"
-#include "groundglass/store/pack.hpp"

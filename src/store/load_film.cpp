@@ -1,0 +1,52 @@
+#include "film_files.hpp"
+
+#include "groundglass/base/format.hpp"
+#include "groundglass/store/film_folder.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace groundglass::store {
+
+namespace {
+
+void append(std::vector<base::Problem>& to, std::vector<base::Problem> from) {
+    std::ranges::move(from, std::back_inserter(to));
+}
+
+std::vector<base::Problem> findUnknownTerms(const film::Film& film, const craft::Vocabulary& vocabulary) {
+    auto found = craft::checkTerms(film.direction, vocabulary, filmFile);
+    for (const auto& [id, look] : film.looks) {
+        append(found, craft::checkTerms(look.direction, vocabulary, itemPath("looks", id.str())));
+    }
+    for (const auto& [id, scene] : film.scenes) {
+        append(found, craft::checkTerms(scene.direction, vocabulary, itemPath("scenes", id.str())));
+    }
+    for (const auto& [id, shot] : film.shots) {
+        append(found, craft::checkTerms(shot.direction, vocabulary, itemPath("shots", id.str())));
+    }
+    return found;
+}
+
+}  // namespace
+
+base::Result<LoadedFilm> loadFilm(const std::filesystem::path& folder, const craft::Vocabulary& vocabulary) {
+    auto found = readFolder(folder);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    auto parsed = parseTexts(found->texts);
+    auto problems = std::move(found->problems);
+    append(problems, std::move(parsed.problems));
+    append(problems, findUnknownTerms(parsed.film, vocabulary));
+    if (!problems.empty()) {
+        const auto message = problems.size() == 1
+                                 ? base::format("{}: {}", problems.front().file, problems.front().message)
+                                 : base::format("{} things are wrong with the film's files", problems.size());
+        return base::fail(base::ErrorCode::InvalidInput, message, folder.string(), std::move(problems));
+    }
+    auto warnings = std::move(found->warnings);
+    append(warnings, findLooseEnds(parsed.film, folder));
+    return LoadedFilm{std::move(parsed.film), folder, std::move(found->texts), std::move(warnings)};
+}
+
+}  // namespace groundglass::store

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "groundglass/base/result.hpp"
+
+#include <filesystem>
+#include <functional>
+
+namespace groundglass::store {
+
+/// Makes a folder in one step: `fill` works in a temporary folder beside it, which is then renamed. A crash
+/// or a failure leaves no trace under the final name. Errors: InvalidInput (something of that name exists),
+/// Io, those of `fill`.
+[[nodiscard]] base::Status makeWhole(const std::filesystem::path& folder,
+                                     const std::function<base::Status(const std::filesystem::path&)>& fill);
+
+}  // namespace groundglass::store
