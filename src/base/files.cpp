@@ -3,12 +3,12 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/hash.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
 
 namespace groundglass::base {
 
@@ -19,12 +19,17 @@ namespace fs = std::filesystem;
 std::string_view remedyFor(int error) {
     switch (error) {
         case ENOSPC:
-        case EDQUOT: return "free some space on this disk, then try again";
+        case EDQUOT:
+            return "free some space on this disk, then try again";
         case EACCES:
-        case EPERM: return "check the permissions, or save a copy elsewhere";
-        case EROFS: return "the disk is read-only: save a copy elsewhere";
-        case ENOENT: return "check that the folder still exists";
-        default: return "try again, or save a copy elsewhere";
+        case EPERM:
+            return "check the permissions, or save a copy elsewhere";
+        case EROFS:
+            return "the disk is read-only: save a copy elsewhere";
+        case ENOENT:
+            return "check that the folder still exists";
+        default:
+            return "try again, or save a copy elsewhere";
     }
 }
 
@@ -76,16 +81,19 @@ int writeAll(int fd, std::string_view bytes) {
 }
 
 /// Writes and syncs the temporary file; it is removed by the caller when this fails.
-Status fillTemporary(const fs::path& target, const fs::path& temporary, std::string_view bytes, mode_t finalMode) {
+Status fillTemporary(const fs::path& target, const fs::path& temporary, std::string_view bytes,
+                     mode_t finalMode) {
     Descriptor fd(openRetry(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600));
     if (fd.get() < 0) return ioError(target, "cannot create a file in this folder", errno);
-    if (const int error = writeAll(fd.get(), bytes); error != 0) return ioError(target, "writing failed", error);
+    if (const int error = writeAll(fd.get(), bytes); error != 0)
+        return ioError(target, "writing failed", error);
     if (::fsync(fd.get()) != 0) return ioError(target, "the disk did not confirm the data", errno);
     struct stat info {};
     if (::fstat(fd.get(), &info) != 0 || static_cast<std::size_t>(info.st_size) != bytes.size()) {
         return ioError(target, "the file came out shorter than written", ENOSPC);
     }
-    if (::fchmod(fd.get(), finalMode) != 0) return ioError(target, "cannot set the file's permissions", errno);
+    if (::fchmod(fd.get(), finalMode) != 0)
+        return ioError(target, "cannot set the file's permissions", errno);
     if (const int error = fd.close(); error != 0) return ioError(target, "closing failed", error);
     return {};
 }
@@ -144,7 +152,8 @@ Status AtomicFile::write(const fs::path& file, std::string_view bytes) {
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
     if (exists && S_ISDIR(old.st_mode)) return ioError(file, "a folder has this name", EISDIR);
-    if (exists && ::access(target.c_str(), W_OK) != 0) return ioError(file, "the file is write-protected", errno);
+    if (exists && ::access(target.c_str(), W_OK) != 0)
+        return ioError(file, "the file is write-protected", errno);
     const mode_t mode = exists ? old.st_mode & 07777 : newFileMode();
     const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
     const fs::path temporary = folder / (std::string(temporaryPrefix) + randomHex(8));
@@ -172,7 +181,8 @@ Status syncFolder(const fs::path& folder) {
     Descriptor fd(openRetry(folder.c_str(), O_RDONLY | O_DIRECTORY));
     if (fd.get() < 0) return ioError(folder, "cannot open the folder", errno);
     // Some file systems cannot sync a folder and say EINVAL: there the rename is as safe as it gets.
-    if (::fsync(fd.get()) != 0 && errno != EINVAL) return ioError(folder, "the disk did not confirm the change", errno);
+    if (::fsync(fd.get()) != 0 && errno != EINVAL)
+        return ioError(folder, "the disk did not confirm the change", errno);
     return {};
 }
 

@@ -2,10 +2,10 @@
 
 #include "groundglass/base/files.hpp"
 
+#include <sodium.h>
 #include <array>
 #include <cstdint>
 #include <fstream>
-#include <sodium.h>
 #include <vector>
 
 namespace groundglass::base {
@@ -23,7 +23,9 @@ std::string toHex(const unsigned char* bytes, std::size_t count) {
     return hex;
 }
 
-const unsigned char* asBytes(const char* text) { return reinterpret_cast<const unsigned char*>(text); }
+const unsigned char* asBytes(const char* text) {
+    return reinterpret_cast<const unsigned char*>(text);
+}
 
 }  // namespace
 
@@ -42,7 +44,8 @@ Result<std::string> sha256File(const std::filesystem::path& file) {
     while (in) {
         in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
         const auto count = in.gcount();
-        if (count > 0) crypto_hash_sha256_update(&state, asBytes(buffer.data()), static_cast<unsigned long long>(count));
+        if (count > 0)
+            crypto_hash_sha256_update(&state, asBytes(buffer.data()), static_cast<unsigned long long>(count));
     }
     if (in.bad()) return fail(ErrorCode::Io, "reading failed", file.string());
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};

@@ -45,7 +45,8 @@ public:
         return level.keys.insert(value).second || refuse(format("the key \"{}\" twice", visibleText(value)));
     }
 
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception& error) override {
         m_position = position;
         m_message = error.what();
         const auto cut = m_message.rfind("; ");
@@ -61,7 +62,8 @@ public:
     [[nodiscard]] std::string pointer() const {
         std::string text;
         for (const auto& level : m_levels) {
-            text = level.object ? pointerTo(text, level.key) : pointerTo(text, level.index > 0 ? level.index - 1 : 0);
+            text = level.object ? pointerTo(text, level.key)
+                                : pointerTo(text, level.index > 0 ? level.index - 1 : 0);
         }
         return text;
     }
@@ -126,13 +128,16 @@ Problem problem(std::string_view file, std::string pointer, std::string message)
 }  // namespace
 
 Result<Json> parseJson(std::string_view text, std::string_view file, const JsonLimits& limits) {
-    if (text.size() > limits.bytes) return failInput(problem(file, {}, "the text is larger than what is read"));
-    if (text.starts_with("\xEF\xBB\xBF")) return failInput(problem(file, "1:1", "the text starts with a byte-order mark"));
+    if (text.size() > limits.bytes)
+        return failInput(problem(file, {}, "the text is larger than what is read"));
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return failInput(problem(file, "1:1", "the text starts with a byte-order mark"));
     if (!isValidUtf8(text)) return failInput(problem(file, {}, "the text is not valid UTF-8"));
     Guard guard(limits);
     if (!Json::sax_parse(text.begin(), text.end(), &guard)) {
         std::string place = guard.syntax() ? lineAndColumn(text, guard.position()) : guard.pointer();
-        return failInput(problem(file, std::move(place), text.empty() ? "the file is empty" : guard.message()));
+        return failInput(
+            problem(file, std::move(place), text.empty() ? "the file is empty" : guard.message()));
     }
     return Json::parse(text.begin(), text.end(), nullptr, false);
 }
@@ -147,7 +152,9 @@ std::string writeJson(const Json& value) {
     return value.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string compactJson(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string compactJson(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string pointerTo(std::string_view parent, std::string_view key) {
     std::string pointer(parent);
@@ -164,6 +171,8 @@ std::string pointerTo(std::string_view parent, std::string_view key) {
     return pointer;
 }
 
-std::string pointerTo(std::string_view parent, std::size_t index) { return format("{}/{}", parent, index); }
+std::string pointerTo(std::string_view parent, std::size_t index) {
+    return format("{}/{}", parent, index);
+}
 
 }  // namespace groundglass::base

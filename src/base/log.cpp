@@ -2,14 +2,14 @@
 
 #include "groundglass/base/files.hpp"
 
-#include <algorithm>
-#include <mutex>
 #include <sodium.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <string>
 #include <sys/stat.h>
+#include <algorithm>
+#include <mutex>
+#include <string>
 #include <vector>
 
 namespace groundglass::base {
@@ -25,14 +25,16 @@ public:
     void add(std::string_view plain) {
         const std::lock_guard lock(m_mutex);
         add1(std::string(plain));
-        std::string base64(sodium_base64_ENCODED_LEN(plain.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING), '\0');
-        sodium_bin2base64(base64.data(), base64.size(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
-                          sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+        std::string base64(sodium_base64_ENCODED_LEN(plain.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING),
+                           '\0');
+        sodium_bin2base64(base64.data(), base64.size(), reinterpret_cast<const unsigned char*>(plain.data()),
+                          plain.size(), sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
         base64.resize(base64.find('\0') == std::string::npos ? base64.size() : base64.find('\0'));
         add1(base64);
         std::string percent;
         for (const char c : plain) {
-            if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' || c == '~') {
+            if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' ||
+                c == '~') {
                 percent += c;
             } else {
                 percent += fmt::format("%{:02X}", static_cast<unsigned char>(c));
@@ -55,7 +57,8 @@ public:
 private:
     void add1(std::string value) {
         constexpr std::size_t shortest = 4;  // Shorter values would blank ordinary words.
-        if (value.size() >= shortest && std::find(m_values.begin(), m_values.end(), value) == m_values.end()) {
+        if (value.size() >= shortest &&
+            std::find(m_values.begin(), m_values.end(), value) == m_values.end()) {
             m_values.push_back(std::move(value));
         }
     }
@@ -63,7 +66,8 @@ private:
     std::vector<std::string> m_values;
 };
 
-/// The log is the one process-wide thing: every thread may write to it before and after everything else lives.
+/// The log is the one process-wide thing: every thread may write to it before and after everything else
+/// lives.
 Blanks& blanks() {
     static Blanks all;
     return all;
@@ -80,7 +84,8 @@ void startLog(const std::filesystem::path& file) {
     if (!file.empty() && makeFolder(file.parent_path())) {
         try {
             const mode_t mask = ::umask(0077);
-            sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(), logFileBytes, logFiles));
+            sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(file.string(),
+                                                                                   logFileBytes, logFiles));
             ::umask(mask);
         } catch (const spdlog::spdlog_ex&) {
             // A log that cannot be opened must not stop the program; warnings still reach stderr.
@@ -96,8 +101,14 @@ void blankInLog(const Secret& secret) {
     if (!secret.empty()) blanks().add(secret.expose());
 }
 
-void logInfo(std::string_view line) { spdlog::info("{}", blanks().clean(line)); }
-void logWarning(std::string_view line) { spdlog::warn("{}", blanks().clean(line)); }
-void logError(std::string_view line) { spdlog::error("{}", blanks().clean(line)); }
+void logInfo(std::string_view line) {
+    spdlog::info("{}", blanks().clean(line));
+}
+void logWarning(std::string_view line) {
+    spdlog::warn("{}", blanks().clean(line));
+}
+void logError(std::string_view line) {
+    spdlog::error("{}", blanks().clean(line));
+}
 
 }  // namespace groundglass::base

@@ -28,17 +28,27 @@ Result<std::filesystem::path> resourceFolder() {
     std::error_code error;
     if (const char* set = std::getenv("GROUNDGLASS_RESOURCES"); set != nullptr) {
         if (std::filesystem::is_directory(set, error)) return std::filesystem::path(set);
-        return failInput({set, {}, "GROUNDGLASS_RESOURCES is not a folder", "unset it, or point it at share/groundglass"});
+        return failInput(
+            {set, {}, "GROUNDGLASS_RESOURCES is not a folder", "unset it, or point it at share/groundglass"});
     }
     const auto folder = executableFolder().parent_path() / "share" / "groundglass";
     if (std::filesystem::is_directory(folder, error)) return folder;
-    return fail(ErrorCode::NotFound, "the program's files are missing", folder.string(),
-                {{folder.string(), {}, "the folder is not there", "install Groundglass again, or run ./dev build"}});
+    return fail(
+        ErrorCode::NotFound, "the program's files are missing", folder.string(),
+        {{folder.string(), {}, "the folder is not there", "install Groundglass again, or run ./dev build"}});
 }
 
-std::filesystem::path stateFolder() { return userFolder("XDG_STATE_HOME", ".local/state"); }
-std::filesystem::path dataFolder() { return userFolder("XDG_DATA_HOME", ".local/share"); }
-std::filesystem::path cacheFolder() { return userFolder("XDG_CACHE_HOME", ".cache"); }
-std::filesystem::path configFolder() { return userFolder("XDG_CONFIG_HOME", ".config"); }
+std::filesystem::path stateFolder() {
+    return userFolder("XDG_STATE_HOME", ".local/state");
+}
+std::filesystem::path dataFolder() {
+    return userFolder("XDG_DATA_HOME", ".local/share");
+}
+std::filesystem::path cacheFolder() {
+    return userFolder("XDG_CACHE_HOME", ".cache");
+}
+std::filesystem::path configFolder() {
+    return userFolder("XDG_CONFIG_HOME", ".config");
+}
 
 }  // namespace groundglass::base

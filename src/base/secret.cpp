@@ -5,7 +5,9 @@
 
 namespace groundglass::base {
 
-Secret::Secret(std::string value) : m_value(value) { sodium_memzero(value.data(), value.size()); }
+Secret::Secret(std::string value) : m_value(value) {
+    sodium_memzero(value.data(), value.size());
+}
 
 Secret::Secret(const Secret& other) = default;
 
@@ -19,6 +21,8 @@ Secret& Secret::operator=(Secret other) noexcept {
     return *this;
 }
 
-Secret::~Secret() { sodium_memzero(m_value.data(), m_value.size()); }
+Secret::~Secret() {
+    sodium_memzero(m_value.data(), m_value.size());
+}
 
 }  // namespace groundglass::base

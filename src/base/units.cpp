@@ -9,9 +9,10 @@ std::string toText(const Money& money) {
     const bool negative = money.micros < 0;
     const std::int64_t micros = negative ? -money.micros : money.micros;
     // Cents, and tenths of a cent only for sums below a cent.
-    const std::string number = micros < 10'000 ? format("{}.{:03}", micros / 1'000'000, micros % 1'000'000 / 1'000)
-                                               : format("{}.{:02}", (micros + 5'000) / 1'000'000,
-                                                        (micros + 5'000) % 1'000'000 / 10'000);
+    const std::string number =
+        micros < 10'000
+            ? format("{}.{:03}", micros / 1'000'000, micros % 1'000'000 / 1'000)
+            : format("{}.{:02}", (micros + 5'000) / 1'000'000, (micros + 5'000) % 1'000'000 / 10'000);
     const char* sign = negative ? "-" : "";
     if (money.currency == "USD") return format("{}${}", sign, number);
     if (money.currency == "EUR") return format("{}€{}", sign, number);

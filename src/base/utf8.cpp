@@ -31,8 +31,9 @@ Decoded decode(std::string_view text, std::size_t at) {
 
 bool isHidden(std::uint32_t p) {
     return (p < 0x20 && p != '\n' && p != '\t') || (p >= 0x7F && p < 0xA0) || p == 0xAD || p == 0x61C ||
-           (p >= 0x200B && p <= 0x200F) || (p >= 0x202A && p <= 0x202E) || (p >= 0x2060 && p <= 0x206F) || p == 0xFEFF ||
-           (p >= 0xFFF9 && p <= 0xFFFB) || (p >= 0xE000 && p <= 0xF8FF) || (p >= 0xE0000 && p <= 0xE007F) || p >= 0xF0000;
+           (p >= 0x200B && p <= 0x200F) || (p >= 0x202A && p <= 0x202E) || (p >= 0x2060 && p <= 0x206F) ||
+           p == 0xFEFF || (p >= 0xFFF9 && p <= 0xFFFB) || (p >= 0xE000 && p <= 0xF8FF) ||
+           (p >= 0xE0000 && p <= 0xE007F) || p >= 0xF0000;
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ Effective aboveShot(const Film& film, const Shot& shot) {
 base::Result<const Shot*> findShot(const Film& film, const ShotId& id) {
     const auto found = film.shots.find(id);
     if (found == film.shots.end()) {
-        return base::fail(base::ErrorCode::NotFound, base::format("there is no shot \"{}\"", id.str()), id.str());
+        return base::fail(base::ErrorCode::NotFound, base::format("there is no shot \"{}\"", id.str()),
+                          id.str());
     }
     return &found->second;
 }

@@ -18,7 +18,8 @@ namespace groundglass::film::codec {
 
 using base::Json;
 
-// ---- which members a value has; the names are the keys of the file ------------------------------------------------
+// ---- which members a value has; the names are the keys of the file
+// ------------------------------------------------
 
 template <class V, class T>
 void visit(V& v, T& n) requires std::is_same_v<std::remove_const_t<T>, Note> {
@@ -26,19 +27,19 @@ void visit(V& v, T& n) requires std::is_same_v<std::remove_const_t<T>, Note> {
 }
 template <class V, class T>
 void visit(V& v, T& b) requires std::is_same_v<std::remove_const_t<T>, Beat> {
-    v("who", b.who), v("verb", b.verb), v("manner", b.manner), v("from", b.from), v("to", b.to), v("start", b.start),
-        v("end", b.end);
+    v("who", b.who), v("verb", b.verb), v("manner", b.manner), v("from", b.from), v("to", b.to),
+        v("start", b.start), v("end", b.end);
 }
 template <class V, class T>
 void visit(V& v, T& p) requires std::is_same_v<std::remove_const_t<T>, Performance> {
-    v("who", p.who), v("emotion", p.emotion), v("intensity", p.intensity), v("pose", p.pose), v("eyeline", p.eyeline),
-        v("gesture", p.gesture), v("wardrobe", p.wardrobe);
+    v("who", p.who), v("emotion", p.emotion), v("intensity", p.intensity), v("pose", p.pose),
+        v("eyeline", p.eyeline), v("gesture", p.gesture), v("wardrobe", p.wardrobe);
 }
 template <class V, class T>
 void visit(V& v, T& m) requires std::is_same_v<std::remove_const_t<T>, Move> {
-    v("kind", m.kind), v("amount", m.amount), v("speed", m.speed), v("easing", m.easing), v("start", m.start), v("end", m.end),
-        v("reference", m.reference), v("together", m.together), v("start_frame", m.startFrame), v("end_frame", m.endFrame),
-        v("motivation", m.motivation);
+    v("kind", m.kind), v("amount", m.amount), v("speed", m.speed), v("easing", m.easing), v("start", m.start),
+        v("end", m.end), v("reference", m.reference), v("together", m.together),
+        v("start_frame", m.startFrame), v("end_frame", m.endFrame), v("motivation", m.motivation);
 }
 template <class V, class T>
 void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Filter> {
@@ -47,13 +48,13 @@ void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Filter> {
 template <class V, class T>
 void visit(V& v, T& l) requires std::is_same_v<std::remove_const_t<T>, Light> {
     v("role", l.role), v("source", l.source), v("description", l.description), v("azimuth", l.azimuth),
-        v("elevation", l.elevation), v("distance", l.distance), v("size", l.size), v("kelvin", l.kelvin), v("level", l.level),
-        v("colour", l.colour);
+        v("elevation", l.elevation), v("distance", l.distance), v("size", l.size), v("kelvin", l.kelvin),
+        v("level", l.level), v("colour", l.colour);
 }
 template <class V, class T>
 void visit(V& v, T& d) requires std::is_same_v<std::remove_const_t<T>, DialogueLine> {
-    v("who", d.who), v("words", d.words), v("delivery", d.delivery), v("language", d.language), v("off_screen", d.offScreen),
-        v("start", d.start);
+    v("who", d.who), v("words", d.words), v("delivery", d.delivery), v("language", d.language),
+        v("off_screen", d.offScreen), v("start", d.start);
 }
 template <class V, class T>
 void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Sound> {
@@ -69,8 +70,9 @@ void visit(V& v, T& c) requires std::is_same_v<std::remove_const_t<T>, Cdl> {
 }
 template <class V, class T>
 void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, SplitTone> {
-    v("shadow_hue", s.shadowHue), v("shadow_saturation", s.shadowSaturation), v("highlight_hue", s.highlightHue),
-        v("highlight_saturation", s.highlightSaturation), v("balance", s.balance);
+    v("shadow_hue", s.shadowHue), v("shadow_saturation", s.shadowSaturation),
+        v("highlight_hue", s.highlightHue), v("highlight_saturation", s.highlightSaturation),
+        v("balance", s.balance);
 }
 template <class V, class T>
 void visit(V& v, T& c) requires std::is_same_v<std::remove_const_t<T>, CastMember> {
@@ -91,16 +93,16 @@ void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Scene> {
 }
 template <class V, class T>
 void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Shot> {
-    v("id", s.id), v("title", s.title), v("number", s.number), v("order", s.order), v("scene", s.scene), v("look", s.look),
-        v("direction", s.direction), v("dialect", s.dialect);
+    v("id", s.id), v("title", s.title), v("number", s.number), v("order", s.order), v("scene", s.scene),
+        v("look", s.look), v("direction", s.direction), v("dialect", s.dialect);
 }
 template <class V, class T>
 void visit(V& v, T& t) requires std::is_same_v<std::remove_const_t<T>, Take> {
     v("id", t.id), v("shot", t.shot), v("clip", t.clip), v("sha256", t.sha256), v("bytes", t.bytes),
         v("created_at", t.createdAt), v("provider", t.provider), v("model", t.model), v("dialect", t.dialect),
-        v("prompt", t.prompt), v("negative", t.negative), v("request", t.request), v("direction", t.direction),
-        v("cost", t.cost), v("size", t.size), v("rate", t.rate), v("duration", t.duration), v("thumbnail", t.thumbnail),
-        v("job_id", t.jobId);
+        v("prompt", t.prompt), v("negative", t.negative), v("request", t.request),
+        v("direction", t.direction), v("cost", t.cost), v("size", t.size), v("rate", t.rate),
+        v("duration", t.duration), v("thumbnail", t.thumbnail), v("job_id", t.jobId);
 }
 template <class V, class T>
 void visit(V& v, T& r) requires std::is_same_v<std::remove_const_t<T>, Review> {
@@ -108,8 +110,8 @@ void visit(V& v, T& r) requires std::is_same_v<std::remove_const_t<T>, Review> {
 }
 template <class V, class T>
 void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Film> {
-    v("id", f.id), v("title", f.title), v("look", f.look), v("direction", f.direction), v("dialect", f.dialect),
-        v("provider", f.provider), v("model", f.model);
+    v("id", f.id), v("title", f.title), v("look", f.look), v("direction", f.direction),
+        v("dialect", f.dialect), v("provider", f.provider), v("model", f.model);
 }
 
 template <class T>
@@ -129,11 +131,14 @@ struct IsQuantity : std::false_type {};
 template <class Tag>
 struct IsQuantity<base::Quantity<Tag>> : std::true_type {};
 template <class T>
-concept Visitable = requires(T& t) { t.extra; };
+concept Visitable = requires(T& t) {
+    t.extra;
+};
 template <class T>
 concept PlainVisitable = std::is_same_v<T, Cdl> || std::is_same_v<T, SplitTone>;
 
-// ---- writing -------------------------------------------------------------------------------------------------------
+// ---- writing
+// -------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] Json directionToJson(const Direction& direction);
 /// Adds `extra`'s keys where `target` has none, object by object.
@@ -147,8 +152,10 @@ struct Writer {
     template <class T>
     void operator()(const char* key, const T& value) {
         Json json = write(value);
-        const bool empty = json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty()) ||
-                           ((json.is_array() || json.is_object()) && json.empty()) || (json.is_boolean() && !json.get<bool>());
+        const bool empty = json.is_null() ||
+                           (json.is_string() && json.get_ref<const std::string&>().empty()) ||
+                           ((json.is_array() || json.is_object()) && json.empty()) ||
+                           (json.is_boolean() && !json.get<bool>());
         if (!empty) object[key] = std::move(json);
     }
 };
@@ -187,7 +194,8 @@ Json write(const T& value) {
     }
 }
 
-// ---- reading -------------------------------------------------------------------------------------------------------
+// ---- reading
+// -------------------------------------------------------------------------------------------------------
 
 /// Collects every problem of one file.
 struct Problems {
@@ -225,8 +233,10 @@ struct Reader {
     }
 };
 
-inline void wrongKind(const Json& json, const std::string& pointer, std::string_view wanted, Problems& problems) {
-    problems.add(pointer, base::format("expected {}, found {}", wanted, kindOf(json)), "correct or remove this value");
+inline void wrongKind(const Json& json, const std::string& pointer, std::string_view wanted,
+                      Problems& problems) {
+    problems.add(pointer, base::format("expected {}, found {}", wanted, kindOf(json)),
+                 "correct or remove this value");
 }
 
 template <class T>
@@ -259,7 +269,8 @@ void read(const Json& json, const std::string& pointer, T& out, Problems& proble
             out.push_back(std::move(value));
         }
     } else if constexpr (std::is_same_v<T, std::array<double, 3>>) {
-        if (!json.is_array() || json.size() != 3 || !json[0].is_number() || !json[1].is_number() || !json[2].is_number()) {
+        if (!json.is_array() || json.size() != 3 || !json[0].is_number() || !json[1].is_number() ||
+            !json[2].is_number()) {
             return wrongKind(json, pointer, "three numbers", problems);
         }
         for (std::size_t i = 0; i < 3; ++i) out[i] = json[i].get<double>();
@@ -298,7 +309,8 @@ void read(const Json& json, const std::string& pointer, T& out, Problems& proble
             return wrongKind(json, pointer, "an amount with \"micros\"", problems);
         }
         out.micros = json["micros"].get<std::int64_t>();
-        if (json.contains("currency") && json["currency"].is_string()) out.currency = json["currency"].get<std::string>();
+        if (json.contains("currency") && json["currency"].is_string())
+            out.currency = json["currency"].get<std::string>();
     } else if constexpr (std::is_same_v<T, base::JsonText>) {
         out.text = base::compactJson(json);
     } else if constexpr (std::is_same_v<T, Direction>) {

@@ -54,11 +54,15 @@ base::Result<EditPtr> noOwner(const FieldOwner& owner) {
 class SetField final : public Edit {
 public:
     SetField(FieldOwner owner, std::string path, FieldValue value, std::string key)
-        : m_owner(std::move(owner)), m_path(std::move(path)), m_value(std::move(value)), m_key(std::move(key)) {}
+        : m_owner(std::move(owner)),
+          m_path(std::move(path)),
+          m_value(std::move(value)),
+          m_key(std::move(key)) {}
 
     std::string label() const override {
         const auto* field = findField(m_path);
-        return base::format("{} {}", isSet(m_value) ? "Set" : "Clear", field != nullptr ? field->label : m_path);
+        return base::format("{} {}", isSet(m_value) ? "Set" : "Clear",
+                            field != nullptr ? field->label : m_path);
     }
     std::string mergeKey() const override { return m_key; }
     std::vector<Change> changes() const override { return {changeOf(m_owner, m_path)}; }
@@ -66,7 +70,8 @@ public:
     base::Result<EditPtr> apply(Film& film) const override {
         const auto* field = findField(m_path);
         if (field == nullptr) {
-            return base::fail(ErrorCode::InvalidInput, base::format("there is no field \"{}\"", m_path), m_path);
+            return base::fail(ErrorCode::InvalidInput, base::format("there is no field \"{}\"", m_path),
+                              m_path);
         }
         if (auto valid = checkField(*field, m_value); !valid) return tl::unexpected(valid.error());
         FieldValue old;
@@ -98,7 +103,8 @@ public:
 
     base::Result<EditPtr> apply(Film& film) const override {
         if (!base::isValidId(m_id.str())) {
-            return base::fail(ErrorCode::InvalidInput, base::format("\"{}\" cannot be an id", m_id.str()), m_id.str());
+            return base::fail(ErrorCode::InvalidInput, base::format("\"{}\" cannot be an id", m_id.str()),
+                              m_id.str());
         }
         auto& map = film.*m_map;
         const auto found = map.find(m_id);
@@ -158,7 +164,8 @@ public:
     std::vector<Change> changes() const override { return {changeOf(m_owner, "title")}; }
     base::Result<EditPtr> apply(Film& film) const override {
         std::string old;
-        const bool found = withOwner(film, m_owner, [&](auto& item) { old = std::exchange(item.title, m_title); });
+        const bool found =
+            withOwner(film, m_owner, [&](auto& item) { old = std::exchange(item.title, m_title); });
         if (!found) return noOwner(m_owner);
         return setTitle(m_owner, std::move(old));
     }
@@ -171,7 +178,10 @@ private:
 class SetTarget final : public Edit {
 public:
     SetTarget(FieldOwner owner, std::string dialect, std::string provider, std::string model)
-        : m_owner(std::move(owner)), m_dialect(std::move(dialect)), m_provider(std::move(provider)), m_model(std::move(model)) {}
+        : m_owner(std::move(owner)),
+          m_dialect(std::move(dialect)),
+          m_provider(std::move(provider)),
+          m_model(std::move(model)) {}
     std::string label() const override { return "Choose model"; }
     std::vector<Change> changes() const override { return {changeOf(m_owner, "target")}; }
     base::Result<EditPtr> apply(Film& film) const override {
@@ -203,7 +213,8 @@ private:
 
 class Together final : public Edit {
 public:
-    Together(std::string label, std::vector<EditPtr> edits) : m_label(std::move(label)), m_edits(std::move(edits)) {}
+    Together(std::string label, std::vector<EditPtr> edits)
+        : m_label(std::move(label)), m_edits(std::move(edits)) {}
     std::string label() const override { return m_label; }
     std::vector<Change> changes() const override {
         std::vector<Change> all;
@@ -234,31 +245,38 @@ private:
 }  // namespace
 
 EditPtr setField(FieldOwner owner, std::string path, FieldValue value, std::string mergeKey) {
-    return std::make_unique<SetField>(std::move(owner), std::move(path), std::move(value), std::move(mergeKey));
+    return std::make_unique<SetField>(std::move(owner), std::move(path), std::move(value),
+                                      std::move(mergeKey));
 }
 EditPtr putScene(SceneId id, std::optional<Scene> scene) {
-    return std::make_unique<PutItem<SceneId, Scene>>(&Film::scenes, Change::What::Scene, "scene", std::move(id), std::move(scene));
+    return std::make_unique<PutItem<SceneId, Scene>>(&Film::scenes, Change::What::Scene, "scene",
+                                                     std::move(id), std::move(scene));
 }
 EditPtr putShot(ShotId id, std::optional<Shot> shot) {
-    return std::make_unique<PutItem<ShotId, Shot>>(&Film::shots, Change::What::Shot, "shot", std::move(id), std::move(shot));
+    return std::make_unique<PutItem<ShotId, Shot>>(&Film::shots, Change::What::Shot, "shot", std::move(id),
+                                                   std::move(shot));
 }
 EditPtr putLook(LookId id, std::optional<Look> look) {
-    return std::make_unique<PutItem<LookId, Look>>(&Film::looks, Change::What::Look, "look", std::move(id), std::move(look));
+    return std::make_unique<PutItem<LookId, Look>>(&Film::looks, Change::What::Look, "look", std::move(id),
+                                                   std::move(look));
 }
 EditPtr putCast(CastId id, std::optional<CastMember> member) {
-    return std::make_unique<PutItem<CastId, CastMember>>(&Film::cast, Change::What::Cast, "cast member", std::move(id),
-                                                         std::move(member));
+    return std::make_unique<PutItem<CastId, CastMember>>(&Film::cast, Change::What::Cast, "cast member",
+                                                         std::move(id), std::move(member));
 }
 EditPtr putLocation(LocationId id, std::optional<Location> location) {
-    return std::make_unique<PutItem<LocationId, Location>>(&Film::locations, Change::What::Location, "location",
-                                                           std::move(id), std::move(location));
+    return std::make_unique<PutItem<LocationId, Location>>(&Film::locations, Change::What::Location,
+                                                           "location", std::move(id), std::move(location));
 }
-EditPtr assignLook(FieldOwner owner, LookId look) { return std::make_unique<AssignLook>(std::move(owner), std::move(look)); }
+EditPtr assignLook(FieldOwner owner, LookId look) {
+    return std::make_unique<AssignLook>(std::move(owner), std::move(look));
+}
 EditPtr setTitle(FieldOwner owner, std::string title) {
     return std::make_unique<SetTitle>(std::move(owner), std::move(title));
 }
 EditPtr setTarget(FieldOwner owner, std::string dialect, std::string provider, std::string model) {
-    return std::make_unique<SetTarget>(std::move(owner), std::move(dialect), std::move(provider), std::move(model));
+    return std::make_unique<SetTarget>(std::move(owner), std::move(dialect), std::move(provider),
+                                       std::move(model));
 }
 EditPtr together(std::string label, std::vector<EditPtr> edits) {
     return std::make_unique<Together>(std::move(label), std::move(edits));

@@ -11,7 +11,8 @@ namespace groundglass::film {
 
 namespace {
 
-// ---- between members and FieldValue --------------------------------------------------------------------------
+// ---- between members and FieldValue
+// --------------------------------------------------------------------------
 
 template <class T>
 struct Codec;  // wire: the alternative of FieldValue that carries T
@@ -118,7 +119,8 @@ base::Status setMember(Direction& direction, const FieldValue& value) {
     return base::fail(base::ErrorCode::InvalidInput, "the value is of another kind than the field");
 }
 
-// ---- the table -------------------------------------------------------------------------------------------------
+// ---- the table
+// -------------------------------------------------------------------------------------------------
 
 struct Bounds {
     double min = -std::numeric_limits<double>::infinity();
@@ -143,7 +145,8 @@ FieldDescriptor term(std::string_view path, std::string_view label, std::string_
     return d;
 }
 template <auto Group, auto Member>
-FieldDescriptor terms(std::string_view path, std::string_view label, std::string_view facet, std::size_t most) {
+FieldDescriptor terms(std::string_view path, std::string_view label, std::string_view facet,
+                      std::size_t most) {
     auto d = field<Group, Member>(path, label, FieldKind::Terms);
     d.facet = facet;
     d.most = most;
@@ -174,23 +177,29 @@ void addStoryCastPlace(std::vector<FieldDescriptor>& t) {
     using D = Direction;
     t.push_back(field<&D::story, &StoryFields::beat>("story/beat", "Beat", FieldKind::Text));
     t.push_back(field<&D::story, &StoryFields::purpose>("story/purpose", "Purpose", FieldKind::Text));
-    t.push_back(list<&D::story, &StoryFields::notes>("story/notes", "Director's notes", FieldKind::Notes, 16));
+    t.push_back(
+        list<&D::story, &StoryFields::notes>("story/notes", "Director's notes", FieldKind::Notes, 16));
     t.push_back(list<&D::story, &StoryFields::actions>("story/actions", "Actions", FieldKind::Beats, 24));
     auto members = list<&D::cast, &CastFields::members>("cast/members", "Cast", FieldKind::Items, 12);
     members.facet = "cast";
     t.push_back(members);
-    t.push_back(list<&D::cast, &CastFields::performances>("cast/performances", "Performance", FieldKind::Performances, 12));
+    t.push_back(list<&D::cast, &CastFields::performances>("cast/performances", "Performance",
+                                                          FieldKind::Performances, 12));
     auto location = field<&D::place, &PlaceFields::location>("place/location", "Location", FieldKind::Item);
     location.facet = "location";
     t.push_back(location);
-    t.push_back(field<&D::place, &PlaceFields::description>("place/description", "In this shot", FieldKind::Text));
+    t.push_back(
+        field<&D::place, &PlaceFields::description>("place/description", "In this shot", FieldKind::Text));
     t.push_back(field<&D::place, &PlaceFields::era>("place/era", "Era", FieldKind::Text));
     t.push_back(term<&D::place, &PlaceFields::timeOfDay>("place/time_of_day", "Time of day", "time_of_day"));
     t.push_back(terms<&D::place, &PlaceFields::weather>("place/weather", "Weather", "weather", 3));
-    t.push_back(list<&D::place, &PlaceFields::dressing>("place/dressing", "Set dressing", FieldKind::TextList, 12));
-    t.push_back(field<&D::place, &PlaceFields::foreground>("place/foreground", "Foreground", FieldKind::Text));
+    t.push_back(
+        list<&D::place, &PlaceFields::dressing>("place/dressing", "Set dressing", FieldKind::TextList, 12));
+    t.push_back(
+        field<&D::place, &PlaceFields::foreground>("place/foreground", "Foreground", FieldKind::Text));
     t.push_back(field<&D::place, &PlaceFields::midground>("place/midground", "Midground", FieldKind::Text));
-    t.push_back(field<&D::place, &PlaceFields::background>("place/background", "Background", FieldKind::Text));
+    t.push_back(
+        field<&D::place, &PlaceFields::background>("place/background", "Background", FieldKind::Text));
 }
 
 void addFrameCamera(std::vector<FieldDescriptor>& t) {
@@ -204,11 +213,13 @@ void addFrameCamera(std::vector<FieldDescriptor>& t) {
     t.push_back(term<&D::frame, &F::angle>("frame/angle", "Angle", "angle"));
     t.push_back(number<&D::frame, &F::tilt>("frame/tilt", "Tilt", "°", {-90, 90, 1}));
     t.push_back(term<&D::frame, &F::height>("frame/height", "Camera height", "camera_height"));
-    t.push_back(number<&D::frame, &F::heightMetres>("frame/height_metres", "Height above ground", "m", {0, 2000, 0.05}));
+    t.push_back(number<&D::frame, &F::heightMetres>("frame/height_metres", "Height above ground", "m",
+                                                    {0, 2000, 0.05}));
     t.push_back(term<&D::frame, &F::roll>("frame/roll", "Horizon", "roll"));
     t.push_back(number<&D::frame, &F::rollDegrees>("frame/roll_degrees", "Roll", "°", {-180, 180, 1}));
     t.push_back(term<&D::frame, &F::view>("frame/view", "View of the subject", "view"));
-    t.push_back(number<&D::frame, &F::viewAzimuth>("frame/view_azimuth", "View azimuth", "°", {-180, 180, 5}));
+    t.push_back(
+        number<&D::frame, &F::viewAzimuth>("frame/view_azimuth", "View azimuth", "°", {-180, 180, 5}));
     t.push_back(terms<&D::frame, &F::composition>("frame/composition", "Composition", "composition", 3));
     t.push_back(list<&D::camera, &C::moves>("camera/moves", "Moves", FieldKind::Moves, 8));
     t.push_back(term<&D::camera, &C::support>("camera/support", "Support", "support"));
@@ -224,28 +235,39 @@ void addLensLight(std::vector<FieldDescriptor>& t) {
     t.push_back(look(term<&D::lens, &L::format>("lens/format", "Capture format", "capture_format")));
     t.push_back(look(number<&D::lens, &L::focal>("lens/focal", "Focal length", "mm", {2, 2000, 1})));
     t.push_back(look(term<&D::lens, &L::family>("lens/family", "Lens family", "lens_family")));
-    t.push_back(look(term<&D::lens, &L::construction>("lens/construction", "Construction", "lens_construction")));
-    t.push_back(look(number<&D::lens, &L::aperture>("lens/aperture", "Aperture", "f/", {0.5, 64, -1.122462})));
+    t.push_back(
+        look(term<&D::lens, &L::construction>("lens/construction", "Construction", "lens_construction")));
+    t.push_back(
+        look(number<&D::lens, &L::aperture>("lens/aperture", "Aperture", "f/", {0.5, 64, -1.122462})));
     t.push_back(look(term<&D::lens, &L::depth>("lens/depth", "Depth of field", "depth_of_field")));
-    t.push_back(number<&D::lens, &L::focusDistance>("lens/focus_distance", "Focus distance", "m", {0.05, 10000, -1.05}));
+    t.push_back(number<&D::lens, &L::focusDistance>("lens/focus_distance", "Focus distance", "m",
+                                                    {0.05, 10000, -1.05}));
     t.push_back(field<&D::lens, &L::focusTarget>("lens/focus_target", "Focus on", FieldKind::Text));
     t.push_back(look(number<&D::lens, &L::squeeze>("lens/squeeze", "Anamorphic squeeze", "×", {1, 2, 0.05})));
     t.push_back(look(terms<&D::lens, &L::character>("lens/character", "Character", "lens_character", 3)));
     t.push_back(look(list<&D::lens, &L::filters>("lens/filters", "Filters", FieldKind::Filters, 3)));
     t.push_back(look(term<&D::light, &G::pattern>("light/pattern", "Pattern", "light_pattern")));
     t.push_back(look(term<&D::light, &G::source>("light/source", "Key source", "light_source")));
-    t.push_back(look(field<&D::light, &G::sourceDescription>("light/source_description", "In words", FieldKind::Text)));
+    t.push_back(look(
+        field<&D::light, &G::sourceDescription>("light/source_description", "In words", FieldKind::Text)));
     t.push_back(look(term<&D::light, &G::quality>("light/quality", "Quality", "light_quality")));
     t.push_back(look(term<&D::light, &G::modifier>("light/modifier", "Modifier", "light_modifier")));
-    t.push_back(look(number<&D::light, &G::keyAzimuth>("light/key_azimuth", "Key azimuth", "°", {-180, 180, 5})));
-    t.push_back(look(number<&D::light, &G::keyElevation>("light/key_elevation", "Key elevation", "°", {-90, 90, 5})));
+    t.push_back(
+        look(number<&D::light, &G::keyAzimuth>("light/key_azimuth", "Key azimuth", "°", {-180, 180, 5})));
+    t.push_back(
+        look(number<&D::light, &G::keyElevation>("light/key_elevation", "Key elevation", "°", {-90, 90, 5})));
     t.push_back(look(number<&D::light, &G::keySize>("light/key_size", "Key size", "m", {0.005, 200, -1.1})));
-    t.push_back(look(number<&D::light, &G::keyDistance>("light/key_distance", "Key distance", "m", {0.05, 1000, -1.1})));
-    t.push_back(look(number<&D::light, &G::keyKelvin>("light/key_kelvin", "Key colour", "K", {1000, 40000, 100})));
+    t.push_back(look(
+        number<&D::light, &G::keyDistance>("light/key_distance", "Key distance", "m", {0.05, 1000, -1.1})));
+    t.push_back(
+        look(number<&D::light, &G::keyKelvin>("light/key_kelvin", "Key colour", "K", {1000, 40000, 100})));
     t.push_back(look(number<&D::light, &G::ratio>("light/ratio", "Key : fill", ":1", {1, 64, -1.189207})));
-    t.push_back(look(number<&D::light, &G::fillKelvin>("light/fill_kelvin", "Fill colour", "K", {1000, 40000, 100})));
-    t.push_back(look(number<&D::light, &G::whiteBalance>("light/white_balance", "White balance", "K", {1000, 40000, 100})));
-    t.push_back(look(number<&D::light, &G::exposure>("light/exposure", "Exposure", "stops", {-6, 6, 0.333333})));
+    t.push_back(
+        look(number<&D::light, &G::fillKelvin>("light/fill_kelvin", "Fill colour", "K", {1000, 40000, 100})));
+    t.push_back(look(number<&D::light, &G::whiteBalance>("light/white_balance", "White balance", "K",
+                                                         {1000, 40000, 100})));
+    t.push_back(
+        look(number<&D::light, &G::exposure>("light/exposure", "Exposure", "stops", {-6, 6, 0.333333})));
     t.push_back(look(term<&D::light, &G::atmosphere>("light/atmosphere", "Atmosphere", "atmosphere")));
     t.push_back(look(list<&D::light, &G::others>("light/others", "Other lights", FieldKind::Lights, 12)));
 }
@@ -258,19 +280,24 @@ void addGradeTextureMood(std::vector<FieldDescriptor>& t) {
     t.push_back(look(term<&D::grade, &G::grade>("grade/grade", "Grade", "grade")));
     t.push_back(look(number<&D::grade, &G::strength>("grade/strength", "Strength", "", {0, 1, 0.05})));
     t.push_back(look(field<&D::grade, &G::cdl>("grade/cdl", "CDL", FieldKind::Cdl)));
-    t.push_back(look(field<&D::grade, &G::splitTone>("grade/split_tone", "Split tone", FieldKind::SplitTone)));
+    t.push_back(
+        look(field<&D::grade, &G::splitTone>("grade/split_tone", "Split tone", FieldKind::SplitTone)));
     t.push_back(look(number<&D::grade, &G::contrast>("grade/contrast", "Contrast", "", {0.5, 2, 0.05})));
     t.push_back(look(number<&D::grade, &G::saturation>("grade/saturation", "Saturation", "", {0, 2, 0.05})));
-    t.push_back(look(number<&D::grade, &G::blackLevel>("grade/black_level", "Black level", "", {-0.1, 0.2, 0.01})));
+    t.push_back(
+        look(number<&D::grade, &G::blackLevel>("grade/black_level", "Black level", "", {-0.1, 0.2, 0.01})));
     t.push_back(look(term<&D::grade, &G::harmony>("grade/harmony", "Harmony", "harmony")));
     t.push_back(look(list<&D::grade, &G::palette>("grade/palette", "Palette", FieldKind::TextList, 5)));
     t.push_back(look(term<&D::grade, &G::stock>("grade/stock", "Film stock", "film_stock")));
     t.push_back(look(term<&D::texture, &T::grain>("texture/grain", "Grain", "grain")));
-    t.push_back(look(number<&D::texture, &T::grainStrength>("texture/grain_strength", "Grain strength", "σ", {0, 0.2, 0.002})));
+    t.push_back(look(number<&D::texture, &T::grainStrength>("texture/grain_strength", "Grain strength", "σ",
+                                                            {0, 0.2, 0.002})));
     t.push_back(look(number<&D::texture, &T::halation>("texture/halation", "Halation", "", {0, 1, 0.05})));
     t.push_back(look(number<&D::texture, &T::bloom>("texture/bloom", "Bloom", "", {0, 1, 0.05})));
-    t.push_back(look(number<&D::texture, &T::vignette>("texture/vignette", "Vignette", "stops", {-4, 0, 0.1})));
-    t.push_back(look(number<&D::texture, &T::gateWeave>("texture/gate_weave", "Gate weave", "of width", {0, 0.01, 0.0005})));
+    t.push_back(
+        look(number<&D::texture, &T::vignette>("texture/vignette", "Vignette", "stops", {-4, 0, 0.1})));
+    t.push_back(look(number<&D::texture, &T::gateWeave>("texture/gate_weave", "Gate weave", "of width",
+                                                        {0, 0.01, 0.0005})));
     t.push_back(look(terms<&D::texture, &T::artefacts>("texture/artefacts", "Artefacts", "artefact", 3)));
     t.push_back(look(terms<&D::mood, &M::moods>("mood/moods", "Moods", "mood", 3)));
     t.push_back(look(number<&D::mood, &M::valence>("mood/valence", "Valence", "", {-1, 1, 0.05})));
@@ -290,13 +317,18 @@ void addSoundAvoidOutput(std::vector<FieldDescriptor>& t) {
     t.push_back(field<&D::sound, &S::noMusic>("sound/no_music", "No music", FieldKind::Flag));
     t.push_back(field<&D::sound, &S::onlySound>("sound/only_sound", "The only sound", FieldKind::Text));
     t.push_back(list<&D::avoid, &AvoidFields::items>("avoid/items", "Avoid", FieldKind::TextList, 24));
-    t.push_back(number<&D::output, &O::duration>("output/duration", "Duration", "ms", {100, 600'000, 500}, FieldKind::Duration));
+    t.push_back(number<&D::output, &O::duration>("output/duration", "Duration", "ms", {100, 600'000, 500},
+                                                 FieldKind::Duration));
     t.push_back(number<&D::output, &O::ratio>("output/ratio", "Aspect ratio", ":1", {0.2, 5, 0.01}));
-    t.push_back(number<&D::output, &O::height>("output/height", "Lines", "px", {144, 4320, 2}, FieldKind::Whole));
+    t.push_back(
+        number<&D::output, &O::height>("output/height", "Lines", "px", {144, 4320, 2}, FieldKind::Whole));
     t.push_back(field<&D::output, &O::rate>("output/rate", "Frame rate", FieldKind::Rate));
-    t.push_back(number<&D::output, &O::seed>("output/seed", "Seed", "", {0, 2147483647, 1}, FieldKind::Whole));
-    t.push_back(list<&D::output, &O::references>("output/references", "References", FieldKind::References, 12));
-    t.push_back(field<&D::output, &O::labelAsAi>("output/label_as_ai", "Label as AI-generated", FieldKind::Flag));
+    t.push_back(
+        number<&D::output, &O::seed>("output/seed", "Seed", "", {0, 2147483647, 1}, FieldKind::Whole));
+    t.push_back(
+        list<&D::output, &O::references>("output/references", "References", FieldKind::References, 12));
+    t.push_back(
+        field<&D::output, &O::labelAsAi>("output/label_as_ai", "Label as AI-generated", FieldKind::Flag));
 }
 
 struct Table {
@@ -317,8 +349,9 @@ const Table& table() {
     return all;
 }
 
-constexpr std::array<std::string_view, 13> groupNames{"story", "cast",    "place", "frame", "camera", "lens", "light",
-                                                      "grade", "texture", "mood",  "sound", "avoid",  "output"};
+constexpr std::array<std::string_view, 13> groupNames{"story", "cast",  "place", "frame",   "camera",
+                                                      "lens",  "light", "grade", "texture", "mood",
+                                                      "sound", "avoid", "output"};
 
 base::Status bad(const FieldDescriptor& field, std::string message, std::string remedy) {
     return base::failInput({{}, base::format("/{}", field.path), std::move(message), std::move(remedy)});
@@ -326,13 +359,17 @@ base::Status bad(const FieldDescriptor& field, std::string message, std::string 
 
 base::Status checkRange(const FieldDescriptor& field, double value) {
     if (std::isfinite(value) && value >= field.min && value <= field.max) return {};
-    return bad(field, base::format("{} is {} but must be from {} to {}", field.label, value, field.min, field.max),
-               base::format("choose a value from {} to {}{}{}", field.min, field.max, field.unit.empty() ? "" : " ", field.unit));
+    return bad(field,
+               base::format("{} is {} but must be from {} to {}", field.label, value, field.min, field.max),
+               base::format("choose a value from {} to {}{}{}", field.min, field.max,
+                            field.unit.empty() ? "" : " ", field.unit));
 }
 
 }  // namespace
 
-std::span<const FieldDescriptor> fieldTable() { return table().fields; }
+std::span<const FieldDescriptor> fieldTable() {
+    return table().fields;
+}
 
 std::size_t fieldIndex(std::string_view path) {
     const auto found = table().index.find(path);
@@ -344,19 +381,26 @@ const FieldDescriptor* findField(std::string_view path) {
     return index < table().fields.size() ? &table().fields[index] : nullptr;
 }
 
-std::span<const std::string_view> groups() { return groupNames; }
+std::span<const std::string_view> groups() {
+    return groupNames;
+}
 
 base::Status checkField(const FieldDescriptor& field, const FieldValue& value) {
     if (!isSet(value)) return {};
     Direction scratch;
     if (auto kind = field.set(scratch, value); !kind) {
-        return bad(field, base::format("{} has a value of the wrong kind", field.label), "correct or remove this value");
+        return bad(field, base::format("{} has a value of the wrong kind", field.label),
+                   "correct or remove this value");
     }
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return checkRange(field, static_cast<double>(*whole));
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return checkRange(field, static_cast<double>(*whole));
     if (const auto* real = std::get_if<double>(&value)) return checkRange(field, *real);
     if (const auto* rate = std::get_if<base::FrameRate>(&value)) {
-        if (rate->numerator > 0 && rate->denominator > 0 && rate->perSecond() >= 1 && rate->perSecond() <= 240) return {};
-        return bad(field, "the frame rate must be from 1 to 240 a second", "write it as [frames, seconds], such as [24, 1]");
+        if (rate->numerator > 0 && rate->denominator > 0 && rate->perSecond() >= 1 &&
+            rate->perSecond() <= 240)
+            return {};
+        return bad(field, "the frame rate must be from 1 to 240 a second",
+                   "write it as [frames, seconds], such as [24, 1]");
     }
     if (const auto* cdl = std::get_if<Cdl>(&value)) {
         for (std::size_t i = 0; i < 3; ++i) {
@@ -364,7 +408,8 @@ base::Status checkField(const FieldDescriptor& field, const FieldValue& value) {
                 return bad(field, "slope and power of a CDL must be above 0", "use 1 for no change");
             }
         }
-        return cdl->saturation >= 0 ? base::Status{} : bad(field, "saturation is below 0", "use 1 for no change");
+        return cdl->saturation >= 0 ? base::Status{}
+                                    : bad(field, "saturation is below 0", "use 1 for no change");
     }
     const std::size_t count = std::visit(
         [](const auto& v) -> std::size_t {
@@ -376,7 +421,8 @@ base::Status checkField(const FieldDescriptor& field, const FieldValue& value) {
         },
         value);
     if (field.most != 0 && count > field.most) {
-        return bad(field, base::format("{} has {} entries but takes {}", field.label, count, field.most), "remove some entries");
+        return bad(field, base::format("{} has {} entries but takes {}", field.label, count, field.most),
+                   "remove some entries");
     }
     return {};
 }

@@ -12,7 +12,8 @@ auto idsInOrder(const Map& items, Keep keep) {
     for (const auto& entry : items) {
         if (keep(entry.second)) kept.push_back(&entry);
     }
-    std::stable_sort(kept.begin(), kept.end(), [](const auto* a, const auto* b) { return a->second.order < b->second.order; });
+    std::stable_sort(kept.begin(), kept.end(),
+                     [](const auto* a, const auto* b) { return a->second.order < b->second.order; });
     std::vector<typename Map::key_type> ids;
     ids.reserve(kept.size());
     for (const auto* entry : kept) ids.push_back(entry->first);

@@ -8,13 +8,20 @@ namespace codec {
 
 std::string_view kindOf(const Json& json) {
     switch (json.type()) {
-        case Json::value_t::null: return "null";
-        case Json::value_t::object: return "an object";
-        case Json::value_t::array: return "a list";
-        case Json::value_t::string: return "a text";
-        case Json::value_t::boolean: return "true or false";
-        case Json::value_t::number_float: return "a fraction";
-        default: return "a whole number";
+        case Json::value_t::null:
+            return "null";
+        case Json::value_t::object:
+            return "an object";
+        case Json::value_t::array:
+            return "a list";
+        case Json::value_t::string:
+            return "a text";
+        case Json::value_t::boolean:
+            return "true or false";
+        case Json::value_t::number_float:
+            return "a fraction";
+        default:
+            return "a whole number";
     }
 }
 
@@ -67,30 +74,50 @@ FieldValue readId(const Json& json, const std::string& pointer, Problems& proble
     return id.str();
 }
 
-FieldValue readValue(const FieldDescriptor& field, const Json& json, const std::string& pointer, Problems& problems) {
+FieldValue readValue(const FieldDescriptor& field, const Json& json, const std::string& pointer,
+                     Problems& problems) {
     switch (field.kind) {
-        case FieldKind::Flag: return readAs<bool>(json, pointer, problems);
+        case FieldKind::Flag:
+            return readAs<bool>(json, pointer, problems);
         case FieldKind::Whole:
-        case FieldKind::Duration: return readAs<std::int64_t>(json, pointer, problems);
-        case FieldKind::Number: return readAs<double>(json, pointer, problems);
+        case FieldKind::Duration:
+            return readAs<std::int64_t>(json, pointer, problems);
+        case FieldKind::Number:
+            return readAs<double>(json, pointer, problems);
         case FieldKind::Term:
-        case FieldKind::Item: return readId(json, pointer, problems);
-        case FieldKind::Text: return readAs<std::string>(json, pointer, problems);
+        case FieldKind::Item:
+            return readId(json, pointer, problems);
+        case FieldKind::Text:
+            return readAs<std::string>(json, pointer, problems);
         case FieldKind::Terms:
-        case FieldKind::Items: return readIds(json, pointer, problems);
-        case FieldKind::TextList: return readAs<std::vector<std::string>>(json, pointer, problems);
-        case FieldKind::Notes: return readAs<std::vector<Note>>(json, pointer, problems);
-        case FieldKind::Beats: return readAs<std::vector<Beat>>(json, pointer, problems);
-        case FieldKind::Performances: return readAs<std::vector<Performance>>(json, pointer, problems);
-        case FieldKind::Moves: return readAs<std::vector<Move>>(json, pointer, problems);
-        case FieldKind::Filters: return readAs<std::vector<Filter>>(json, pointer, problems);
-        case FieldKind::Lights: return readAs<std::vector<Light>>(json, pointer, problems);
-        case FieldKind::Dialogue: return readAs<std::vector<DialogueLine>>(json, pointer, problems);
-        case FieldKind::Sounds: return readAs<std::vector<Sound>>(json, pointer, problems);
-        case FieldKind::References: return readAs<std::vector<Reference>>(json, pointer, problems);
-        case FieldKind::Cdl: return readAs<Cdl>(json, pointer, problems);
-        case FieldKind::SplitTone: return readAs<SplitTone>(json, pointer, problems);
-        case FieldKind::Rate: return readAs<base::FrameRate>(json, pointer, problems);
+        case FieldKind::Items:
+            return readIds(json, pointer, problems);
+        case FieldKind::TextList:
+            return readAs<std::vector<std::string>>(json, pointer, problems);
+        case FieldKind::Notes:
+            return readAs<std::vector<Note>>(json, pointer, problems);
+        case FieldKind::Beats:
+            return readAs<std::vector<Beat>>(json, pointer, problems);
+        case FieldKind::Performances:
+            return readAs<std::vector<Performance>>(json, pointer, problems);
+        case FieldKind::Moves:
+            return readAs<std::vector<Move>>(json, pointer, problems);
+        case FieldKind::Filters:
+            return readAs<std::vector<Filter>>(json, pointer, problems);
+        case FieldKind::Lights:
+            return readAs<std::vector<Light>>(json, pointer, problems);
+        case FieldKind::Dialogue:
+            return readAs<std::vector<DialogueLine>>(json, pointer, problems);
+        case FieldKind::Sounds:
+            return readAs<std::vector<Sound>>(json, pointer, problems);
+        case FieldKind::References:
+            return readAs<std::vector<Reference>>(json, pointer, problems);
+        case FieldKind::Cdl:
+            return readAs<Cdl>(json, pointer, problems);
+        case FieldKind::SplitTone:
+            return readAs<SplitTone>(json, pointer, problems);
+        case FieldKind::Rate:
+            return readAs<base::FrameRate>(json, pointer, problems);
     }
     return std::monostate{};
 }
@@ -167,16 +194,19 @@ void checkHeader(const Json& json, std::string_view kind, Problems& problems) {
     const std::string wanted = base::format("groundglass/{}", kind);
     const auto schema = json.find("schema");
     if (schema == json.end() || *schema != wanted) {
-        problems.add("/schema", base::format("this is not a {} file", kind), base::format("it should say \"{}\"", wanted));
+        problems.add("/schema", base::format("this is not a {} file", kind),
+                     base::format("it should say \"{}\"", wanted));
     }
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer()) {
-        problems.add("/version", "the version is missing", base::format("write \"version\": {}", filmVersion));
+        problems.add("/version", "the version is missing",
+                     base::format("write \"version\": {}", filmVersion));
     } else if (version->get<std::int64_t>() > filmVersion) {
         problems.add("/version", "this file was written by a newer Groundglass",
                      "update Groundglass; the file is left as it is");
     } else if (version->get<std::int64_t>() < 1) {
-        problems.add("/version", "there is no such version", base::format("write \"version\": {}", filmVersion));
+        problems.add("/version", "there is no such version",
+                     base::format("write \"version\": {}", filmVersion));
     }
 }
 
@@ -190,7 +220,8 @@ base::Error asError(Problems problems) {
 }
 
 template <class T>
-base::Result<T> fromDocument(std::string_view kind, std::string_view text, std::string_view file, bool needsId) {
+base::Result<T> fromDocument(std::string_view kind, std::string_view text, std::string_view file,
+                             bool needsId) {
     auto json = base::parseJson(text, file);
     if (!json) return tl::unexpected(json.error());
     Problems problems{std::string(file), {}};
@@ -203,7 +234,8 @@ base::Result<T> fromDocument(std::string_view kind, std::string_view text, std::
     json->erase("version");
     T value{};
     read(*json, {}, value, problems);
-    if (needsId && !json->contains("id")) problems.add("/id", "the id is missing", "add the id that the file's name says");
+    if (needsId && !json->contains("id"))
+        problems.add("/id", "the id is missing", "add the id that the file's name says");
     if (!problems.list.empty()) return tl::unexpected(asError(std::move(problems)));
     return value;
 }
@@ -212,15 +244,33 @@ base::Result<T> fromDocument(std::string_view kind, std::string_view text, std::
 
 }  // namespace codec
 
-std::string filmToJson(const Film& film) { return codec::document("film", film); }
-std::string toJson(const CastMember& member) { return codec::document("cast", member); }
-std::string toJson(const Location& location) { return codec::document("location", location); }
-std::string toJson(const Look& look) { return codec::document("look", look); }
-std::string toJson(const Scene& scene) { return codec::document("scene", scene); }
-std::string toJson(const Shot& shot) { return codec::document("shot", shot); }
-std::string toJson(const Take& take) { return codec::document("take", take); }
-std::string toJson(const Review& review) { return codec::document("review", review); }
-std::string toJson(const Direction& direction) { return base::writeJson(codec::directionToJson(direction)); }
+std::string filmToJson(const Film& film) {
+    return codec::document("film", film);
+}
+std::string toJson(const CastMember& member) {
+    return codec::document("cast", member);
+}
+std::string toJson(const Location& location) {
+    return codec::document("location", location);
+}
+std::string toJson(const Look& look) {
+    return codec::document("look", look);
+}
+std::string toJson(const Scene& scene) {
+    return codec::document("scene", scene);
+}
+std::string toJson(const Shot& shot) {
+    return codec::document("shot", shot);
+}
+std::string toJson(const Take& take) {
+    return codec::document("take", take);
+}
+std::string toJson(const Review& review) {
+    return codec::document("review", review);
+}
+std::string toJson(const Direction& direction) {
+    return base::writeJson(codec::directionToJson(direction));
+}
 
 base::Result<Film> filmFromJson(std::string_view text, std::string_view file) {
     return codec::fromDocument<Film>("film", text, file, true);

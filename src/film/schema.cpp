@@ -10,9 +10,14 @@ namespace {
 
 using base::Json;
 
-Json idSchema() { return {{"type", "string"}, {"pattern", "^([a-z][a-z0-9_]{0,40})?$"}}; }
+Json idSchema() {
+    return {{"type", "string"}, {"pattern", "^([a-z][a-z0-9_]{0,40})?$"}};
+}
 Json pairSchema() {
-    return {{"type", "array"}, {"items", {{"type", "integer"}, {"minimum", 0}}}, {"minItems", 2}, {"maxItems", 2}};
+    return {{"type", "array"},
+            {"items", {{"type", "integer"}, {"minimum", 0}}},
+            {"minItems", 2},
+            {"maxItems", 2}};
 }
 
 Json directionSchema();
@@ -68,34 +73,63 @@ Json schemaFor() {
 
 Json listSchema(FieldKind kind) {
     switch (kind) {
-        case FieldKind::Notes: return schemaFor<std::vector<Note>>();
-        case FieldKind::Beats: return schemaFor<std::vector<Beat>>();
-        case FieldKind::Performances: return schemaFor<std::vector<Performance>>();
-        case FieldKind::Moves: return schemaFor<std::vector<Move>>();
-        case FieldKind::Filters: return schemaFor<std::vector<Filter>>();
-        case FieldKind::Lights: return schemaFor<std::vector<Light>>();
-        case FieldKind::Dialogue: return schemaFor<std::vector<DialogueLine>>();
-        case FieldKind::Sounds: return schemaFor<std::vector<Sound>>();
-        case FieldKind::References: return schemaFor<std::vector<Reference>>();
-        case FieldKind::TextList: return schemaFor<std::vector<std::string>>();
-        default: return schemaFor<std::vector<TermId>>();
+        case FieldKind::Notes:
+            return schemaFor<std::vector<Note>>();
+        case FieldKind::Beats:
+            return schemaFor<std::vector<Beat>>();
+        case FieldKind::Performances:
+            return schemaFor<std::vector<Performance>>();
+        case FieldKind::Moves:
+            return schemaFor<std::vector<Move>>();
+        case FieldKind::Filters:
+            return schemaFor<std::vector<Filter>>();
+        case FieldKind::Lights:
+            return schemaFor<std::vector<Light>>();
+        case FieldKind::Dialogue:
+            return schemaFor<std::vector<DialogueLine>>();
+        case FieldKind::Sounds:
+            return schemaFor<std::vector<Sound>>();
+        case FieldKind::References:
+            return schemaFor<std::vector<Reference>>();
+        case FieldKind::TextList:
+            return schemaFor<std::vector<std::string>>();
+        default:
+            return schemaFor<std::vector<TermId>>();
     }
 }
 
 Json fieldSchema(const FieldDescriptor& field) {
     Json schema;
     switch (field.kind) {
-        case FieldKind::Flag: schema = schemaFor<bool>(); break;
+        case FieldKind::Flag:
+            schema = schemaFor<bool>();
+            break;
         case FieldKind::Whole:
-        case FieldKind::Duration: schema = schemaFor<std::int64_t>(); break;
-        case FieldKind::Number: schema = schemaFor<double>(); break;
+        case FieldKind::Duration:
+            schema = schemaFor<std::int64_t>();
+            break;
+        case FieldKind::Number:
+            schema = schemaFor<double>();
+            break;
         case FieldKind::Term:
-        case FieldKind::Item: schema = idSchema(); break;
-        case FieldKind::Text: schema = schemaFor<std::string>(); break;
-        case FieldKind::Cdl: schema = schemaFor<Cdl>(); break;
-        case FieldKind::SplitTone: schema = schemaFor<SplitTone>(); break;
-        case FieldKind::Rate: schema = pairSchema(); break;
-        default: schema = listSchema(field.kind); break;
+        case FieldKind::Item:
+            schema = idSchema();
+            break;
+        case FieldKind::Text:
+            schema = schemaFor<std::string>();
+            break;
+        case FieldKind::Cdl:
+            schema = schemaFor<Cdl>();
+            break;
+        case FieldKind::SplitTone:
+            schema = schemaFor<SplitTone>();
+            break;
+        case FieldKind::Rate:
+            schema = pairSchema();
+            break;
+        default:
+            schema = listSchema(field.kind);
+            break;
     }
     if (std::isfinite(field.min)) schema["minimum"] = field.min;
     if (std::isfinite(field.max)) schema["maximum"] = field.max;
@@ -113,7 +147,8 @@ Json directionSchema() {
     for (const auto& field : fieldTable()) {
         const std::string group(field.group());
         properties[group]["type"] = "object";
-        properties[group]["properties"][std::string(field.path.substr(group.size() + 1))] = fieldSchema(field);
+        properties[group]["properties"][std::string(field.path.substr(group.size() + 1))] =
+            fieldSchema(field);
     }
     return {{"type", "object"}, {"properties", properties}};
 }
@@ -125,7 +160,8 @@ std::string documentSchema(std::string_view kind, bool needsId) {
     schema["title"] = base::format("Groundglass {}", kind);
     schema["properties"]["schema"] = {{"const", base::format("groundglass/{}", kind)}};
     schema["properties"]["version"] = {{"const", filmVersion}};
-    schema["required"] = needsId ? Json::array({"id", "schema", "version"}) : Json::array({"schema", "version"});
+    schema["required"] =
+        needsId ? Json::array({"id", "schema", "version"}) : Json::array({"schema", "version"});
     return base::writeJson(schema);
 }
 

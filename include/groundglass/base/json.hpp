@@ -23,8 +23,8 @@ struct JsonLimits {
     std::size_t keyBytes = 128;
 };
 
-/// Checks and parses. Errors: InvalidInput with file and "line:column" or pointer: syntax, duplicate keys, BOM,
-/// invalid UTF-8, NUL, non-finite or unsafe numbers, trailing bytes, or a limit. Thread: any.
+/// Checks and parses. Errors: InvalidInput with file and "line:column" or pointer: syntax, duplicate keys,
+/// BOM, invalid UTF-8, NUL, non-finite or unsafe numbers, trailing bytes, or a limit. Thread: any.
 [[nodiscard]] Result<Json> parseJson(std::string_view text, std::string_view file = {},
                                      const JsonLimits& limits = {});
 

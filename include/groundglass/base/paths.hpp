@@ -12,7 +12,8 @@ namespace groundglass::base {
 /// `<executable>/../share/groundglass`; the variable GROUNDGLASS_RESOURCES overrides it. Errors: NotFound.
 [[nodiscard]] Result<std::filesystem::path> resourceFolder();
 
-/// Per user: `$XDG_STATE_HOME/groundglass` (ledger, autosaves, logs), `$XDG_DATA_HOME/groundglass` (look library),
+/// Per user: `$XDG_STATE_HOME/groundglass` (ledger, autosaves, logs), `$XDG_DATA_HOME/groundglass` (look
+/// library),
 /// `$XDG_CACHE_HOME/groundglass`, `$XDG_CONFIG_HOME/groundglass`. Not created here.
 [[nodiscard]] std::filesystem::path stateFolder();
 [[nodiscard]] std::filesystem::path dataFolder();

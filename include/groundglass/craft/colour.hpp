@@ -20,7 +20,8 @@ class Development {
 public:
     /// Errors: InvalidInput (numbers that OpenColorIO refuses).
     [[nodiscard]] static base::Result<Development> make(const film::Cdl& cdl, const film::SplitTone& split,
-                                                        double contrast, double saturation, double blackLevel);
+                                                        double contrast, double saturation,
+                                                        double blackLevel);
     /// RGB float triples in place: linear in, display-coded Rec.709 (0…1) out. Thread: any.
     void apply(float* rgb, std::size_t pixels) const;
     Development(Development&&) noexcept;

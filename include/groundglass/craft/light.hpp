@@ -19,7 +19,7 @@ namespace groundglass::craft {
 /// Linear Rec.709 of a blackbody (below 4000 K) or daylight against a white balance; luma 1.
 [[nodiscard]] std::array<double, 3> kelvinToRgb(base::Kelvin source, base::Kelvin whiteBalance);
 /// The pattern (facet `light_pattern`) that a key at this place makes; empty when none fits.
-[[nodiscard]] std::string recognisePattern(base::Degrees azimuth, base::Degrees elevation, base::LightRatio ratio,
-                                           const Vocabulary& vocabulary);
+[[nodiscard]] std::string recognisePattern(base::Degrees azimuth, base::Degrees elevation,
+                                           base::LightRatio ratio, const Vocabulary& vocabulary);
 
 }  // namespace groundglass::craft

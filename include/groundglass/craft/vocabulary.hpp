@@ -22,8 +22,10 @@ struct Term {
     std::string definition;
     std::vector<std::string> aliases;
     std::map<std::string, double, std::less<>> numbers;
-    std::map<std::string, std::vector<double>, std::less<>> vectors;  ///< "slope", "offset", "power" of a grade.
-    std::map<std::string, std::string, std::less<>> wording;  ///< By part of speech: "noun", "adjective", "phrase" …
+    std::map<std::string, std::vector<double>, std::less<>>
+        vectors;  ///< "slope", "offset", "power" of a grade.
+    std::map<std::string, std::string, std::less<>>
+        wording;  ///< By part of speech: "noun", "adjective", "phrase" …
     std::string source;
 
     [[nodiscard]] std::optional<double> number(std::string_view key) const;
@@ -48,7 +50,7 @@ private:
 };
 
 /// Unknown term ids in a direction, with a remedy that names near ones. `file` goes into the problems.
-[[nodiscard]] std::vector<base::Problem> checkTerms(const film::Direction& direction, const Vocabulary& vocabulary,
-                                                    std::string_view file);
+[[nodiscard]] std::vector<base::Problem> checkTerms(const film::Direction& direction,
+                                                    const Vocabulary& vocabulary, std::string_view file);
 
 }  // namespace groundglass::craft

@@ -14,9 +14,11 @@ namespace groundglass::film {
 
 // Everything a director can say about a shot, in thirteen groups. Every field is optional: an unset one is
 // inherited (film look → scene look → shot) or left free. Empty lists are unset. Texts are UTF-8 phrases
-// without a final stop; term fields name their vocabulary facet. Each list item keeps its unknown keys in `extra`.
+// without a final stop; term fields name their vocabulary facet. Each list item keeps its unknown keys in
+// `extra`.
 
-// ---- items of list fields ----------------------------------------------------------------------------------
+// ---- items of list fields
+// ----------------------------------------------------------------------------------
 
 /// A director's note: which question it answers (facet `note`) and the answer.
 struct Note {
@@ -26,9 +28,10 @@ struct Note {
     bool operator==(const Note&) const = default;
 };
 
-/// One timed action. `verb` is a present participle phrase: "drinking coffee", "turning its head to the camera".
+/// One timed action. `verb` is a present participle phrase: "drinking coffee", "turning its head to the
+/// camera".
 struct Beat {
-    CastId who;        ///< Empty: the shot's first cast member, or the place itself.
+    CastId who;  ///< Empty: the shot's first cast member, or the place itself.
     std::string verb;
     TermId manner;     ///< Facet `manner`: slowly, suddenly …; may be empty.
     std::string from;  ///< Start state; may be empty.
@@ -42,10 +45,10 @@ struct Beat {
 /// How one member of the cast is in this shot.
 struct Performance {
     CastId who;
-    TermId emotion;  ///< Facet `emotion`.
+    TermId emotion;                         ///< Facet `emotion`.
     std::optional<std::int64_t> intensity;  ///< 1…5.
-    TermId pose;     ///< Facet `pose`: standing, sitting, walking, running, drinking, head_bowed …
-    TermId eyeline;  ///< Facet `eyeline`: to_lens, off_left, off_right, down, up, near …
+    TermId pose;           ///< Facet `pose`: standing, sitting, walking, running, drinking, head_bowed …
+    TermId eyeline;        ///< Facet `eyeline`: to_lens, off_left, off_right, down, up, near …
     std::string gesture;   ///< Visible evidence: "head bowed".
     std::string wardrobe;  ///< Only when it differs from the cast sheet.
     base::JsonText extra;
@@ -54,14 +57,14 @@ struct Performance {
 
 /// One camera move; moves follow one another unless `together`.
 struct Move {
-    TermId kind;    ///< Facet `move`: dolly_in, pan_l …
+    TermId kind;                   ///< Facet `move`: dolly_in, pan_l …
     std::optional<double> amount;  ///< Metres for translations, degrees for rotations, factor for zooms.
-    TermId speed;   ///< Facet `speed`.
-    TermId easing;  ///< Facet `easing`.
+    TermId speed;                  ///< Facet `speed`.
+    TermId easing;                 ///< Facet `easing`.
     std::optional<base::Milliseconds> start;
     std::optional<base::Milliseconds> end;
-    TermId reference;   ///< Facet `reference`: camera, subject, ground.
-    bool together{};    ///< At the same time as the move before it.
+    TermId reference;  ///< Facet `reference`: camera, subject, ground.
+    bool together{};   ///< At the same time as the move before it.
     std::string startFrame;
     std::string endFrame;
     std::string motivation;
@@ -79,11 +82,12 @@ struct Filter {
 
 /// A light besides key and fill.
 struct Light {
-    TermId role;    ///< Facet `light_role`: back, rim, hair, background, practical.
-    TermId source;  ///< Facet `light_source`: window, candle, neon, street_lamp …
-    std::string description;                ///< Noun phrase; replaces the source's words when set.
-    std::optional<base::Degrees> azimuth;   ///< −180…180; see design: around the subject from the lens, + = screen right.
-    std::optional<base::Degrees> elevation; ///< −90…90.
+    TermId role;              ///< Facet `light_role`: back, rim, hair, background, practical.
+    TermId source;            ///< Facet `light_source`: window, candle, neon, street_lamp …
+    std::string description;  ///< Noun phrase; replaces the source's words when set.
+    std::optional<base::Degrees>
+        azimuth;  ///< −180…180; see design: around the subject from the lens, + = screen right.
+    std::optional<base::Degrees> elevation;  ///< −90…90.
     std::optional<base::Metres> distance;
     std::optional<base::Metres> size;
     std::optional<base::Kelvin> kelvin;
@@ -121,12 +125,13 @@ struct Reference {
     bool operator==(const Reference&) const = default;
 };
 
-/// ASC CDL: out = clamp(in·slope + offset, 0, 1)^power, then saturation about Rec.709 luma; display-coded values.
+/// ASC CDL: out = clamp(in·slope + offset, 0, 1)^power, then saturation about Rec.709 luma; display-coded
+/// values.
 struct Cdl {
-    std::array<double, 3> slope{1, 1, 1};    ///< > 0.
+    std::array<double, 3> slope{1, 1, 1};  ///< > 0.
     std::array<double, 3> offset{0, 0, 0};
-    std::array<double, 3> power{1, 1, 1};    ///< > 0.
-    double saturation = 1;                   ///< ≥ 0.
+    std::array<double, 3> power{1, 1, 1};  ///< > 0.
+    double saturation = 1;                 ///< ≥ 0.
     bool operator==(const Cdl&) const = default;
 };
 
@@ -136,10 +141,12 @@ struct SplitTone {
     bool operator==(const SplitTone&) const = default;
 };
 
-// ---- groups --------------------------------------------------------------------------------------------------
+// ---- groups
+// --------------------------------------------------------------------------------------------------
 
 struct StoryFields {
-    std::optional<std::string> beat;     ///< What happens, as the script says it; for people, not for the prompt.
+    std::optional<std::string>
+        beat;  ///< What happens, as the script says it; for people, not for the prompt.
     std::optional<std::string> purpose;
     std::vector<Note> notes;
     std::vector<Beat> actions;
@@ -166,36 +173,37 @@ struct PlaceFields {
 struct FrameFields {
     std::optional<TermId> size;       ///< Facet `shot_size`.
     std::optional<TermId> tightness;  ///< Facet `tightness`: loose, normal, tight within the size's extent.
-    std::optional<base::Metres> extent;  ///< Height covered at the subject; overrides size and tightness. 0.005…200.
-    std::optional<TermId> coverage;   ///< Facet `coverage`.
-    std::optional<TermId> angle;      ///< Facet `angle`.
-    std::optional<base::Degrees> tilt;    ///< −90…90, + = lens looks up; overrides the angle's middle.
-    std::optional<TermId> height;     ///< Facet `camera_height`.
+    std::optional<base::Metres>
+        extent;  ///< Height covered at the subject; overrides size and tightness. 0.005…200.
+    std::optional<TermId> coverage;     ///< Facet `coverage`.
+    std::optional<TermId> angle;        ///< Facet `angle`.
+    std::optional<base::Degrees> tilt;  ///< −90…90, + = lens looks up; overrides the angle's middle.
+    std::optional<TermId> height;       ///< Facet `camera_height`.
     std::optional<base::Metres> heightMetres;
-    std::optional<TermId> roll;       ///< Facet `roll`.
+    std::optional<TermId> roll;                ///< Facet `roll`.
     std::optional<base::Degrees> rollDegrees;  ///< + = horizon clockwise on screen.
-    std::optional<TermId> view;       ///< Facet `view`.
+    std::optional<TermId> view;                ///< Facet `view`.
     std::optional<base::Degrees> viewAzimuth;  ///< −180…180, + = towards the subject's left.
-    std::vector<TermId> composition;  ///< Facet `composition`; at most 3.
+    std::vector<TermId> composition;           ///< Facet `composition`; at most 3.
     bool operator==(const FrameFields&) const = default;
 };
 
 struct CameraFields {
     std::vector<Move> moves;
-    std::optional<TermId> support;     ///< Facet `support`.
-    std::optional<TermId> steadiness;  ///< Facet `steadiness`.
-    std::optional<TermId> timeLook;    ///< Facet `time_look`: cinema, slow_motion …
+    std::optional<TermId> support;         ///< Facet `support`.
+    std::optional<TermId> steadiness;      ///< Facet `steadiness`.
+    std::optional<TermId> timeLook;        ///< Facet `time_look`: cinema, slow_motion …
     std::optional<base::Degrees> shutter;  ///< 1…360.
     bool operator==(const CameraFields&) const = default;
 };
 
 struct LensFields {
-    std::optional<TermId> format;  ///< Facet `capture_format`.
+    std::optional<TermId> format;            ///< Facet `capture_format`.
     std::optional<base::Millimetres> focal;  ///< 2…2000.
-    std::optional<TermId> family;  ///< Facet `lens_family`.
-    std::optional<TermId> construction;  ///< Facet `lens_construction`: prime, zoom.
-    std::optional<base::FNumber> aperture;  ///< 0.5…64.
-    std::optional<TermId> depth;   ///< Facet `depth_of_field`: what the director wants to see.
+    std::optional<TermId> family;            ///< Facet `lens_family`.
+    std::optional<TermId> construction;      ///< Facet `lens_construction`: prime, zoom.
+    std::optional<base::FNumber> aperture;   ///< 0.5…64.
+    std::optional<TermId> depth;             ///< Facet `depth_of_field`: what the director wants to see.
     std::optional<base::Metres> focusDistance;
     std::optional<std::string> focusTarget;
     std::optional<double> squeeze;  ///< 1…2.
@@ -205,56 +213,56 @@ struct LensFields {
 };
 
 struct LightFields {
-    std::optional<TermId> pattern;  ///< Facet `light_pattern`.
-    std::optional<TermId> source;   ///< Facet `light_source`: what the key is.
+    std::optional<TermId> pattern;                 ///< Facet `light_pattern`.
+    std::optional<TermId> source;                  ///< Facet `light_source`: what the key is.
     std::optional<std::string> sourceDescription;  ///< "a large window"; replaces the source's words.
-    std::optional<TermId> quality;  ///< Facet `light_quality`.
-    std::optional<TermId> modifier; ///< Facet `light_modifier`.
-    std::optional<base::Degrees> keyAzimuth;    ///< −180…180, + = screen right.
-    std::optional<base::Degrees> keyElevation;  ///< −90…90.
+    std::optional<TermId> quality;                 ///< Facet `light_quality`.
+    std::optional<TermId> modifier;                ///< Facet `light_modifier`.
+    std::optional<base::Degrees> keyAzimuth;       ///< −180…180, + = screen right.
+    std::optional<base::Degrees> keyElevation;     ///< −90…90.
     std::optional<base::Metres> keySize;
     std::optional<base::Metres> keyDistance;
-    std::optional<base::Kelvin> keyKelvin;      ///< 1000…40000.
-    std::optional<base::LightRatio> ratio;      ///< (key + fill) : fill.
+    std::optional<base::Kelvin> keyKelvin;  ///< 1000…40000.
+    std::optional<base::LightRatio> ratio;  ///< (key + fill) : fill.
     std::optional<base::Kelvin> fillKelvin;
     std::optional<base::Kelvin> whiteBalance;
-    std::optional<base::Stops> exposure;        ///< Intent against a middle exposure.
-    std::optional<TermId> atmosphere;           ///< Facet `atmosphere`: haze, smoke …
-    std::vector<Light> others;                  ///< At most 12.
+    std::optional<base::Stops> exposure;  ///< Intent against a middle exposure.
+    std::optional<TermId> atmosphere;     ///< Facet `atmosphere`: haze, smoke …
+    std::vector<Light> others;            ///< At most 12.
     bool operator==(const LightFields&) const = default;
 };
 
 struct GradeFields {
-    std::optional<TermId> grade;      ///< Facet `grade`.
+    std::optional<TermId> grade;          ///< Facet `grade`.
     std::optional<base::Share> strength;  ///< 0…1 of the grade; 1 when unset.
-    std::optional<Cdl> cdl;           ///< Replaces the grade's own numbers.
+    std::optional<Cdl> cdl;               ///< Replaces the grade's own numbers.
     std::optional<SplitTone> splitTone;
-    std::optional<double> contrast;   ///< 0.5…2; 1 normal.
-    std::optional<double> saturation; ///< 0…2; 1 normal.
-    std::optional<double> blackLevel; ///< −0.1…0.2.
-    std::optional<TermId> harmony;    ///< Facet `harmony`.
-    std::vector<std::string> palette; ///< 3–5 anchors as object colours: "amber lamp".
-    std::optional<TermId> stock;      ///< Facet `film_stock`.
+    std::optional<double> contrast;    ///< 0.5…2; 1 normal.
+    std::optional<double> saturation;  ///< 0…2; 1 normal.
+    std::optional<double> blackLevel;  ///< −0.1…0.2.
+    std::optional<TermId> harmony;     ///< Facet `harmony`.
+    std::vector<std::string> palette;  ///< 3–5 anchors as object colours: "amber lamp".
+    std::optional<TermId> stock;       ///< Facet `film_stock`.
     bool operator==(const GradeFields&) const = default;
 };
 
 struct TextureFields {
-    std::optional<TermId> grain;           ///< Facet `grain`.
+    std::optional<TermId> grain;               ///< Facet `grain`.
     std::optional<base::Share> grainStrength;  ///< σ at mid-grey, 0…0.2.
-    std::optional<base::Share> halation;   ///< Gain 0…1.
-    std::optional<base::Share> bloom;      ///< Gain 0…1.
-    std::optional<base::Stops> vignette;   ///< At the corner, ≤ 0.
-    std::optional<base::Share> gateWeave;  ///< Share of the width, 0…0.01.
-    std::vector<TermId> artefacts;         ///< Facet `artefact`; at most 3.
+    std::optional<base::Share> halation;       ///< Gain 0…1.
+    std::optional<base::Share> bloom;          ///< Gain 0…1.
+    std::optional<base::Stops> vignette;       ///< At the corner, ≤ 0.
+    std::optional<base::Share> gateWeave;      ///< Share of the width, 0…0.01.
+    std::vector<TermId> artefacts;             ///< Facet `artefact`; at most 3.
     bool operator==(const TextureFields&) const = default;
 };
 
 struct MoodFields {
-    std::vector<TermId> moods;        ///< Facet `mood`.
-    std::optional<double> valence;    ///< −1…1.
-    std::optional<double> arousal;    ///< −1…1.
+    std::vector<TermId> moods;      ///< Facet `mood`.
+    std::optional<double> valence;  ///< −1…1.
+    std::optional<double> arousal;  ///< −1…1.
     std::optional<std::string> tone;
-    std::optional<TermId> genre;      ///< Facet `genre`.
+    std::optional<TermId> genre;  ///< Facet `genre`.
     bool operator==(const MoodFields&) const = default;
 };
 

@@ -51,8 +51,8 @@ using FieldOwner = std::variant<FilmId, SceneId, ShotId, LookId>;
 [[nodiscard]] std::unique_ptr<Edit> assignLook(FieldOwner owner, LookId look);
 [[nodiscard]] std::unique_ptr<Edit> setTitle(FieldOwner owner, std::string title);
 /// Film-wide or shot-wide target. Dialect for shots and film; provider and model for the film.
-[[nodiscard]] std::unique_ptr<Edit> setTarget(FieldOwner owner, std::string dialect, std::string provider = {},
-                                              std::string model = {});
+[[nodiscard]] std::unique_ptr<Edit> setTarget(FieldOwner owner, std::string dialect,
+                                              std::string provider = {}, std::string model = {});
 /// Several edits as one step.
 [[nodiscard]] std::unique_ptr<Edit> together(std::string label, std::vector<std::unique_ptr<Edit>> edits);
 

@@ -12,12 +12,12 @@ namespace groundglass::film {
 /// A person, creature or thing that acts. Wording is fixed here, so that every shot says the same.
 struct CastMember {
     CastId id;
-    std::string name;         ///< For people: "Madame Vasseur".
-    std::string phrase;       ///< Noun phrase without article: "elderly woman".
+    std::string name;                 ///< For people: "Madame Vasseur".
+    std::string phrase;               ///< Noun phrase without article: "elderly woman".
     std::vector<std::string> traits;  ///< "cracked porcelain eyes", "silver hair pinned up".
-    std::string wardrobe;     ///< "a charcoal wool coat".
-    std::string pronoun;      ///< she, he, they, it.
-    std::string figure;       ///< Viewfinder figure: adult, elder, child, astronaut, doll, detective, coral, none.
+    std::string wardrobe;             ///< "a charcoal wool coat".
+    std::string pronoun;              ///< she, he, they, it.
+    std::string figure;  ///< Viewfinder figure: adult, elder, child, astronaut, doll, detective, coral, none.
     std::string voice;
     base::JsonText extra;
     bool operator==(const CastMember&) const = default;
@@ -57,10 +57,10 @@ struct Shot {
     std::string title;
     std::string number;  ///< "1A".
     std::string order;
-    SceneId scene;       ///< A scene that does not exist shows the shot as unplaced.
+    SceneId scene;  ///< A scene that does not exist shows the shot as unplaced.
     LookId look;
     Direction direction;
-    std::string dialect; ///< Chosen dialect; empty = the film's.
+    std::string dialect;  ///< Chosen dialect; empty = the film's.
     base::JsonText extra;
     bool operator==(const Shot&) const = default;
 };
@@ -69,10 +69,10 @@ struct Shot {
 struct Take {
     TakeId id;
     ShotId shot;
-    std::string clip;        ///< File name beside the record.
+    std::string clip;  ///< File name beside the record.
     std::string sha256;
     std::int64_t bytes{};
-    std::string createdAt;   ///< ISO time, UTC.
+    std::string createdAt;  ///< ISO time, UTC.
     std::string provider, model, dialect;
     std::string prompt, negative;
     base::JsonText request;    ///< The frozen request.
@@ -81,7 +81,7 @@ struct Take {
     base::Pixels size;
     base::FrameRate rate;
     base::Milliseconds duration{};
-    std::string thumbnail;   ///< File name beside the record; may be empty.
+    std::string thumbnail;  ///< File name beside the record; may be empty.
     std::string jobId;
     base::JsonText extra;
     bool operator==(const Take&) const = default;

@@ -8,8 +8,8 @@
 
 namespace groundglass::film {
 
-// Texts of the film's files. Every writer gives sorted keys, two spaces, LF, "schema" and "version"; every reader
-// keeps unknown keys, checks kinds and ranges, and reports all problems with file and JSON pointer.
+// Texts of the film's files. Every writer gives sorted keys, two spaces, LF, "schema" and "version"; every
+// reader keeps unknown keys, checks kinds and ranges, and reports all problems with file and JSON pointer.
 // Errors: InvalidInput. Thread: any.
 
 inline constexpr int filmVersion = 1;

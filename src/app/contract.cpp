@@ -1,1 +1,0 @@
-#include "groundglass/app/services.hpp"

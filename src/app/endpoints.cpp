@@ -1,0 +1,74 @@
+#include "groundglass/app/services.hpp"
+
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/json.hpp"
+
+namespace groundglass::app {
+
+namespace {
+
+constexpr const char* fileName = "endpoints.json";
+
+std::string text(const base::Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+base::Problem problem(const std::string& file, std::string pointer, std::string message) {
+    return {file, std::move(pointer), std::move(message),
+            "correct it, or add the endpoint again with `providers add`"};
+}
+
+}  // namespace
+
+base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(const std::filesystem::path& configFolder) {
+    const std::string file = (configFolder / fileName).string();
+    std::map<std::string, jobs::Endpoint> endpoints;
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) return endpoints;
+    auto json = base::readJson(file);
+    if (!json) return tl::unexpected(json.error());
+    if (!json->is_object() || !json->contains("endpoints") || !(*json)["endpoints"].is_object()) {
+        return base::failInput(problem(file, "/endpoints", "there is no object of endpoints"));
+    }
+    base::Error error{base::ErrorCode::InvalidInput, "an endpoint cannot be used", file, {}};
+    for (const auto& [id, entry] : (*json)["endpoints"].items()) {
+        const std::string pointer = base::pointerTo("/endpoints", id);
+        if (!base::isValidId(id)) error.problems.push_back(problem(file, pointer, "this cannot be an id"));
+        jobs::Endpoint endpoint{id,    text(entry, "provider"), text(entry, "base_url"),
+                                false, text(entry, "profile"),  text(entry, "model")};
+        endpoint.selfHosted =
+            entry.is_object() && entry.value("self_hosted", base::Json(false)) == base::Json(true);
+        const bool https = endpoint.baseUrl.starts_with("https://");
+        const bool http = endpoint.baseUrl.starts_with("http://") && endpoint.selfHosted;
+        if (endpoint.provider.empty())
+            error.problems.push_back(problem(file, pointer + "/provider", "the provider is missing"));
+        if (!https && !http) {
+            error.problems.push_back(problem(file, pointer + "/base_url",
+                                             "the address must be https, or http for a self-hosted server"));
+        }
+        endpoints.emplace(id, std::move(endpoint));
+    }
+    if (!error.problems.empty()) return tl::unexpected(std::move(error));
+    return endpoints;
+}
+
+base::Status saveEndpoint(const std::filesystem::path& configFolder, const jobs::Endpoint& endpoint) {
+    auto endpoints = loadEndpoints(configFolder);
+    if (!endpoints) return tl::unexpected(endpoints.error());
+    endpoints->insert_or_assign(endpoint.id, endpoint);
+    base::Json all = base::Json::object();
+    for (const auto& [id, each] : *endpoints) {
+        all[id] = {{"provider", each.provider},
+                   {"base_url", each.baseUrl},
+                   {"self_hosted", each.selfHosted},
+                   {"profile", each.profile},
+                   {"model", each.model}};
+    }
+    if (auto made = base::makeFolder(configFolder); !made) return made;
+    return base::AtomicFile::write(
+        configFolder / fileName,
+        base::writeJson({{"schema", "groundglass/endpoints"}, {"version", 1}, {"endpoints", all}}));
+}
+
+}  // namespace groundglass::app

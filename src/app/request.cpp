@@ -1,0 +1,84 @@
+#include "groundglass/app/services.hpp"
+
+#include "app/frozen_shot.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/utf8.hpp"
+#include "groundglass/film/json.hpp"
+
+namespace groundglass::app {
+
+namespace {
+
+constexpr int draftHeight = 360;     ///< Lines of a built-in clip when the shot does not say.
+constexpr int providerHeight = 720;  ///< Lines asked of a service when the shot does not say.
+
+base::Result<const jobs::Model*> findModel(const Library& library, const std::string& provider,
+                                           const std::string& model) {
+    const auto* service = library.catalog.find(provider);
+    if (service == nullptr) {
+        std::string known;
+        for (const auto* each : library.catalog.all()) known += (known.empty() ? "" : ", ") + each->id;
+        return base::fail(
+            base::ErrorCode::NotFound, base::format("there is no provider \"{}\"", provider), provider,
+            {{provider, {}, "there is no such provider", base::format("choose one of: {}", known)}});
+    }
+    const auto* found = service->model(model);
+    if (found == nullptr && !service->models.empty()) {
+        std::string known;
+        for (const auto& each : service->models) known += (known.empty() ? "" : ", ") + each.id;
+        return base::fail(base::ErrorCode::NotFound,
+                          base::format("{} has no model \"{}\"", service->title, model), model,
+                          {{model, {}, "there is no such model", base::format("choose one of: {}", known)}});
+    }
+    return found;
+}
+
+}  // namespace
+
+base::Result<jobs::Request> requestFor(const Library& library, const film::Film& film,
+                                       const std::filesystem::path& folder, const ShotView& view,
+                                       const std::string& provider, const std::string& modelId,
+                                       const std::string& endpoint) {
+    const auto model = findModel(library, provider, modelId);
+    if (!model) return tl::unexpected(model.error());
+    if ((*model)->status == "retired" && endpoint.empty()) {
+        return base::fail(base::ErrorCode::InvalidInput,
+                          base::format("{} was retired on {}", (*model)->title, (*model)->retired), modelId,
+                          {{modelId,
+                            {},
+                            base::format("{} was retired on {}", (*model)->title, (*model)->retired),
+                            "choose a living model; the shot is compiled for it as it is"}});
+    }
+    auto composed = composeShot(library, film, view);
+    if (!composed) return tl::unexpected(composed.error());
+    if ((*model)->promptMost != 0 && base::codePoints(composed->text) > (*model)->promptMost) {
+        return base::fail(
+            base::ErrorCode::InvalidInput,
+            base::format("the prompt has {} characters, {} takes {}", base::codePoints(composed->text),
+                         (*model)->title, (*model)->promptMost),
+            modelId);
+    }
+    const auto& output = view.effective.direction.output;
+    const bool builtin = provider == "builtin";
+    const int height = static_cast<int>(output.height.value_or(builtin ? draftHeight : providerHeight));
+    jobs::Request request;
+    request.film = std::filesystem::absolute(folder).string();
+    request.shot = view.shot.id.str();
+    request.title = view.shot.number.empty() ? view.shot.title : view.shot.number + " " + view.shot.title;
+    request.provider = provider;
+    request.endpoint = endpoint;
+    request.model = modelId;
+    request.dialect = composed->dialect;
+    request.prompt = composed->text;
+    if ((*model)->negative) request.negative = composed->negative;
+    request.size = (*model)->nearestSize(view.measured.ratio, height);
+    request.duration = (*model)->nearestDuration(view.measured.duration);
+    request.rate = view.measured.rate;
+    if ((*model)->seed) request.seed = output.seed;
+    request.direction.text = film::toJson(view.effective.direction);
+    request.parameters = freezeShot(film, view, builtin);
+    request.estimate = (*model)->estimate(request.duration);
+    return request;
+}
+
+}  // namespace groundglass::app

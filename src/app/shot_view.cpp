@@ -1,0 +1,62 @@
+#include "groundglass/app/services.hpp"
+
+#include "groundglass/base/format.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace groundglass::app {
+
+namespace {
+
+base::Result<const prompt::Dialect*> findDialect(const Library& library, const std::string& id) {
+    if (const auto* dialect = library.dialects.find(id)) return dialect;
+    std::string known;
+    for (const auto* dialect : library.dialects.all()) known += (known.empty() ? "" : ", ") + dialect->id;
+    return base::fail(base::ErrorCode::NotFound, base::format("there is no dialect \"{}\"", id), id,
+                      {{id, {}, "there is no such dialect", base::format("choose one of: {}", known)}});
+}
+
+const std::string& dialectOf(const film::Film& film, const film::Shot& shot, const std::string& wanted) {
+    if (!wanted.empty()) return wanted;
+    return shot.dialect.empty() ? film.dialect : shot.dialect;
+}
+
+}  // namespace
+
+base::Result<ShotView> viewShot(const Library& library, const film::Film& film, const film::ShotId& id) {
+    auto effective = film::cascade(film, id);
+    if (!effective) {
+        std::string known;
+        for (const auto& shot : film::shotsInOrder(film)) known += (known.empty() ? "" : ", ") + shot.str();
+        auto error = effective.error();
+        error.problems.push_back({id.str(), {}, error.message, base::format("choose one of: {}", known)});
+        return tl::unexpected(std::move(error));
+    }
+    auto measured = craft::measure(effective->direction, library.vocabulary);
+    auto scene = viewfinder::describe(film, effective->direction, measured, library.vocabulary);
+    return ShotView{film.shots.at(id), std::move(*effective), std::move(measured), std::move(scene)};
+}
+
+base::Result<prompt::Prompt> composeShot(const Library& library, const film::Film& film, const ShotView& view,
+                                         const std::string& wanted) {
+    const auto dialect = findDialect(library, dialectOf(film, view.shot, wanted));
+    if (!dialect) return tl::unexpected(dialect.error());
+    return prompt::compose({film, view.shot, view.effective, view.measured, library.vocabulary}, **dialect);
+}
+
+std::vector<prompt::Finding> lintShot(const Library& library, const film::Film& film, const ShotView& view,
+                                      const std::string& wanted, const prompt::Prompt* composed) {
+    const auto dialect = findDialect(library, dialectOf(film, view.shot, wanted));
+    if (!dialect) return {};
+    return prompt::lint({film, view.shot, view.effective, view.measured, library.vocabulary}, **dialect,
+                        composed);
+}
+
+base::Pixels frameSize(const craft::MeasuredShot& measured, int width) {
+    const int even = std::max(16, width / 2 * 2);
+    const int height = static_cast<int>(std::lround(even / std::clamp(measured.ratio, 0.2, 5.0) / 2)) * 2;
+    return {even, std::max(16, height)};
+}
+
+}  // namespace groundglass::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/verb.hpp"
+#include "groundglass/jobs/job.hpp"
+
+#include <string>
+
+namespace groundglass::cli {
+
+/// One line about a job for people, and the object for machines.
+[[nodiscard]] std::string jobLine(const jobs::Job& job);
+[[nodiscard]] base::JsonText jobJson(const jobs::Job& job);
+/// The outcome of a job at rest: its exit status follows the state.
+[[nodiscard]] Outcome restingOutcome(const jobs::Job& job);
+
+}  // namespace groundglass::cli

@@ -1,0 +1,105 @@
+#include "cli/engine.hpp"
+#include "cli/verb.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+#include "groundglass/deliver/prompt_pack.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace groundglass::cli::compose {
+
+namespace {
+
+std::string report(const prompt::Prompt& prompt) {
+    std::string text;
+    for (const auto& fact : prompt.facts) {
+        text += base::format("  {:<10} {:<26} {}{}\n", prompt::name(fact.fate), fact.field, fact.text,
+                             fact.reason.empty() ? std::string() : base::format(" ({})", fact.reason));
+    }
+    return text;
+}
+
+class Compose final : public Verb {
+public:
+    std::string_view name() const override { return "compose"; }
+    std::string_view summary() const override {
+        return "Write the prompt of a shot or a scene in a model's own dialect";
+    }
+    void declare(CLI::App& parser) override {
+        parser.add_option("film", m_film, "Film folder")->required();
+        auto* shot = parser.add_option("--shot", m_shot, "Shot id; without it, every shot of the film");
+        parser.add_option("--scene", m_scene, "Scene id: every shot of it")->excludes(shot);
+        auto* dialect = parser.add_option("--dialect", m_dialect, "Dialect id; see `groundglass dialects`");
+        parser.add_flag("--all-dialects", m_all, "In every dialect")->excludes(dialect);
+        parser.add_flag("--report", m_report, "Say what became of every fact");
+    }
+
+    Outcome run(std::stop_token) override {
+        const auto film = openFilm(m_film);
+        if (!film) return failed(film.error());
+        const auto shots = wantedShots(film->loaded.film);
+        if (!shots) return failed(shots.error());
+        std::vector<std::string> dialects{m_dialect};
+        if (m_all) {
+            dialects.clear();
+            for (const auto* each : film->library->dialects.all()) dialects.push_back(each->id);
+        }
+        Outcome outcome;
+        base::Json results = base::Json::array();
+        for (const auto& id : *shots) {
+            const auto view = app::viewShot(*film->library, film->loaded.film, id);
+            if (!view) return failed(view.error());
+            for (const auto& dialect : dialects) {
+                const auto prompt = app::composeShot(*film->library, film->loaded.film, *view, dialect);
+                if (!prompt) return failed(prompt.error());
+                add(outcome, results, id, *prompt, shots->size() * dialects.size() > 1);
+            }
+        }
+        outcome.result.text = base::compactJson(results.size() == 1 ? results[0] : results);
+        return outcome;
+    }
+
+private:
+    base::Result<std::vector<film::ShotId>> wantedShots(const film::Film& film) const {
+        if (!m_shot.empty()) return std::vector{film::ShotId(m_shot)};
+        if (m_scene.empty()) return film::shotsInOrder(film);
+        if (film.scenes.contains(film::SceneId(m_scene)))
+            return film::shotsInOrder(film, film::SceneId(m_scene));
+        std::string known;
+        for (const auto& scene : film::scenesInOrder(film))
+            known += (known.empty() ? "" : ", ") + scene.str();
+        return base::fail(
+            base::ErrorCode::NotFound, base::format("there is no scene \"{}\"", m_scene), m_scene,
+            {{m_scene, {}, "there is no such scene", base::format("choose one of: {}", known)}});
+    }
+
+    void add(Outcome& outcome, base::Json& results, const film::ShotId& id, const prompt::Prompt& prompt,
+             bool several) const {
+        if (several) outcome.text += base::format("## {} · {}\n", id.str(), prompt.dialect);
+        outcome.text += prompt.text + '\n';
+        if (!prompt.negative.empty()) outcome.text += base::format("\nnegative: {}\n", prompt.negative);
+        if (!prompt.parameters.empty()) {
+            outcome.text += "\nparameters:";
+            for (const auto& p : prompt.parameters) outcome.text += base::format(" {}={}", p.name, p.value);
+            outcome.text += '\n';
+        }
+        if (m_report) outcome.text += '\n' + report(prompt);
+        if (several) outcome.text += '\n';
+        auto json = base::parseJson(deliver::promptJson(prompt));
+        if (!json) return;
+        (*json)["shot"] = id.str();
+        results.push_back(std::move(*json));
+    }
+
+    std::string m_film, m_shot, m_scene, m_dialect;
+    bool m_all = false;
+    bool m_report = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make() {
+    return std::make_unique<Compose>();
+}
+
+}  // namespace groundglass::cli::compose

@@ -1,0 +1,119 @@
+#include "cli/engine.hpp"
+#include "cli/job_text.hpp"
+#include "cli/verb.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace groundglass::cli::generate {
+
+namespace {
+
+class Generate final : public Verb {
+public:
+    std::string_view name() const override { return "generate"; }
+    std::string_view summary() const override {
+        return "Roll: send a shot to a provider and bring back the take";
+    }
+    void declare(CLI::App& parser) override {
+        parser.add_option("film", m_film, "Film folder")->required();
+        parser.add_option("--shot", m_shot, "Shot id")->required();
+        parser.add_option("--provider", m_provider, "Provider id; otherwise the film's");
+        parser.add_option("--model", m_model, "Model id; otherwise the film's, or the provider's first");
+        parser.add_option("--endpoint", m_endpoint, "Endpoint id of `groundglass providers add`");
+        parser.add_option("--dialect", m_dialect, "Dialect of the prompt; otherwise the shot's");
+        parser.add_option("--samples", m_samples, "Samples per pixel of the built-in clip")
+            ->check(CLI::Range(1, 1024));
+        parser.add_flag("--wait", m_wait, "Wait until the take is stored, or a person must look");
+    }
+
+    Outcome run(std::stop_token stop) override {
+        auto film = openFilm(m_film);
+        if (!film) return failed(film.error());
+        const auto request = prepare(*film);
+        if (!request) return failed(request.error());
+        auto queue = app::openJobs(film->library);
+        if (!queue) return failed(queue.error());
+        const auto id = (*queue)->submit(*request);
+        if (!id) return failed(id.error());
+        tell(
+            base::format("job: {} · {} · {}", id->str(), request->provider, base::toText(request->estimate)));
+        if (!m_wait && !(*queue)->owner()) return started(**queue, *id);
+        if (!m_wait) tell("no studio is open to carry the job: waiting here");
+        const auto listening = (*queue)->listen([&](const jobs::Job& job) {
+            if (job.id == *id && job.state == jobs::JobState::Running) tellProgress("rolling", job.progress);
+        });
+        const auto job = (*queue)->wait(*id, stop);
+        if (!job) return interrupted(**queue, *id, job.error());
+        return restingOutcome(*job);
+    }
+
+private:
+    base::Result<jobs::Request> prepare(OpenFilm& film) const {
+        auto& document = film.loaded.film;
+        if (!m_dialect.empty()) {
+            if (const auto shot = document.shots.find(film::ShotId(m_shot)); shot != document.shots.end()) {
+                shot->second.dialect = m_dialect;
+            }
+        }
+        const auto view = app::viewShot(*film.library, document, film::ShotId(m_shot));
+        if (!view) return tl::unexpected(view.error());
+        const std::string provider = m_provider.empty() ? document.provider : m_provider;
+        std::string model = m_model;
+        if (model.empty() && provider == document.provider) model = document.model;
+        if (model.empty()) {
+            const auto* known = film.library->catalog.find(provider);
+            if (known != nullptr) {
+                for (const auto& each : known->models) {
+                    if (each.status != "retired") {
+                        model = each.id;
+                        break;
+                    }
+                }
+                if (model.empty() && !known->models.empty()) model = known->models.front().id;
+            }
+        }
+        auto request =
+            app::requestFor(*film.library, document, film.loaded.folder, *view, provider, model, m_endpoint);
+        if (request && m_samples > 0) {
+            if (auto json = base::parseJson(request->parameters.text); json && json->is_object()) {
+                (*json)["samples"] = m_samples;
+                request->parameters.text = base::compactJson(*json);
+            }
+        }
+        return request;
+    }
+
+    static Outcome started(const jobs::JobService& queue, const jobs::JobId& id) {
+        Outcome outcome;
+        outcome.text = base::format("job: {}\n", id.str());
+        if (const auto job = queue.job(id)) outcome.result = jobJson(*job);
+        return outcome;
+    }
+
+    static Outcome interrupted(jobs::JobService& queue, const jobs::JobId& id, const base::Error& error) {
+        if (error.code == base::ErrorCode::Cancelled) {
+            tell(
+                "stopped waiting; the job stays in the queue: `groundglass jobs resume --wait`, or `jobs "
+                "cancel`");
+            auto outcome = started(queue, id);
+            outcome.text.clear();
+            outcome.exit = Cancelled;
+            return outcome;
+        }
+        return failed(error);
+    }
+
+    std::string m_film, m_shot, m_provider, m_model, m_endpoint, m_dialect;
+    int m_samples = 0;
+    bool m_wait = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make() {
+    return std::make_unique<Generate>();
+}
+
+}  // namespace groundglass::cli::generate

@@ -1,0 +1,120 @@
+#include "cli/engine.hpp"
+#include "cli/verb.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+#include "groundglass/film/edit.hpp"
+#include "groundglass/film/json.hpp"
+#include "groundglass/store/library.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace groundglass::cli::look {
+
+namespace {
+
+class LookVerb final : public Verb {
+public:
+    std::string_view name() const override { return "look"; }
+    std::string_view summary() const override { return "Looks: list, show, save from a shot, apply"; }
+    void declare(CLI::App& parser) override {
+        parser.require_subcommand(1);
+        m_list = withFilm(parser.add_subcommand("list", "Looks of the film and the starter looks"));
+        m_show = withLook(withFilm(parser.add_subcommand("show", "One look as JSON")));
+        m_save = withLook(withFilm(parser.add_subcommand("save", "Save the look of a shot")));
+        m_save->add_option("--from", m_shot, "Shot id")->required();
+        m_save->add_option("--title", m_title, "Title; otherwise the id");
+        m_apply =
+            withLook(withFilm(parser.add_subcommand("apply", "Put a look on a shot, a scene or the film")));
+        auto* shot = m_apply->add_option("--shot", m_shot, "Shot id");
+        m_apply->add_option("--scene", m_scene, "Scene id; neither: the whole film")->excludes(shot);
+    }
+
+    Outcome run(std::stop_token) override {
+        auto film = openFilm(m_film);
+        if (!film) return failed(film.error());
+        auto starters = store::loadLooks(film->library->resources / "looks");
+        if (!starters) return failed(starters.error());
+        if (m_list->parsed()) return list(film->loaded.film, *starters);
+        if (m_save->parsed()) return save(*film);
+        const auto* found = find(film->loaded.film, *starters);
+        if (found == nullptr) {
+            return failed({base::ErrorCode::NotFound,
+                           base::format("there is no look \"{}\"", m_look),
+                           m_look,
+                           {{m_look, {}, "there is no such look", "see `groundglass look list FILM`"}}});
+        }
+        if (m_show->parsed()) return {Done, film::toJson(*found), {film::toJson(*found)}, {}};
+        return apply(*film, *found);
+    }
+
+private:
+    CLI::App* withFilm(CLI::App* parser) {
+        parser->add_option("film", m_film, "Film folder")->required();
+        return parser;
+    }
+    CLI::App* withLook(CLI::App* parser) {
+        parser->add_option("look", m_look, "Look id")->required();
+        return parser;
+    }
+
+    const film::Look* find(const film::Film& film, const std::vector<film::Look>& starters) const {
+        if (const auto own = film.looks.find(film::LookId(m_look)); own != film.looks.end())
+            return &own->second;
+        for (const auto& each : starters) {
+            if (each.id.str() == m_look) return &each;
+        }
+        return nullptr;
+    }
+
+    static Outcome list(const film::Film& film, const std::vector<film::Look>& starters) {
+        Outcome outcome;
+        base::Json all = base::Json::array();
+        const auto add = [&](const film::Look& each, const char* from) {
+            outcome.text += base::format("{:<26} {:<8} {}\n", each.id.str(), from, each.title);
+            all.push_back(
+                {{"id", each.id.str()}, {"title", each.title}, {"from", from}, {"note", each.note}});
+        };
+        for (const auto& [id, each] : film.looks) add(each, "film");
+        for (const auto& each : starters) {
+            if (!film.looks.contains(each.id)) add(each, "starter");
+        }
+        outcome.result.text = base::compactJson(all);
+        return outcome;
+    }
+
+    Outcome save(OpenFilm& film) const {
+        const auto view = app::viewShot(*film.library, film.loaded.film, film::ShotId(m_shot));
+        if (!view) return failed(view.error());
+        const auto look = film::lookFrom(view->effective.direction, film::LookId(m_look),
+                                         m_title.empty() ? m_look : m_title);
+        return edit(film, *film::putLook(look.id, look), base::format("look: {}\n", m_look));
+    }
+
+    Outcome apply(OpenFilm& film, const film::Look& look) const {
+        film::FieldOwner owner = film.loaded.film.id;
+        if (!m_shot.empty()) owner = film::ShotId(m_shot);
+        if (!m_scene.empty()) owner = film::SceneId(m_scene);
+        std::vector<std::unique_ptr<film::Edit>> edits;
+        if (!film.loaded.film.looks.contains(look.id)) edits.push_back(film::putLook(look.id, look));
+        edits.push_back(film::assignLook(owner, look.id));
+        return edit(film, *film::together("Apply look", std::move(edits)),
+                    base::format("applied: {}\n", look.title));
+    }
+
+    static Outcome edit(OpenFilm& film, const film::Edit& change, std::string text) {
+        if (const auto done = change.apply(film.loaded.film); !done) return failed(done.error());
+        if (const auto saved = store::saveFilm(film.loaded); !saved) return failed(saved.error());
+        return {Done, std::move(text), {}, {}};
+    }
+
+    CLI::App *m_list{}, *m_show{}, *m_save{}, *m_apply{};
+    std::string m_film, m_look, m_shot, m_scene, m_title;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make() {
+    return std::make_unique<LookVerb>();
+}
+
+}  // namespace groundglass::cli::look

@@ -1,0 +1,121 @@
+#include "cli/engine.hpp"
+#include "cli/verb.hpp"
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+#include "groundglass/base/paths.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+
+namespace groundglass::cli::render {
+
+namespace {
+
+constexpr int defaultWidth = 960;
+
+base::Json numbers(const craft::MeasuredShot& m) {
+    return {{"focal_mm", m.focal.value},
+            {"aperture", m.aperture.value},
+            {"hfov_deg", m.hfov.value},
+            {"distance_m", m.distance.value},
+            {"extent_m", m.extent.value},
+            {"focus_m", m.focus.value},
+            {"near_m", m.nearLimit.value},
+            {"far_m", std::isfinite(m.farLimit.value) ? base::Json(m.farLimit.value) : base::Json()},
+            {"blur_share", m.blurShare},
+            {"depth_of_field", m.depthClass},
+            {"key_azimuth_deg", m.keyAzimuth.value},
+            {"key_elevation_deg", m.keyElevation.value},
+            {"key_kelvin", m.keyKelvin.value},
+            {"key_fill_ratio", m.ratioKeyFill.value},
+            {"key_fill_stops", m.keyFillStops.value},
+            {"pattern", m.pattern},
+            {"ratio", m.ratio}};
+}
+
+class Render final : public Verb {
+public:
+    std::string_view name() const override { return "render"; }
+    std::string_view summary() const override {
+        return "Draw a shot on the viewfinder: a still (PNG) or a clip (MP4)";
+    }
+    void declare(CLI::App& parser) override {
+        parser.add_option("film", m_film, "Film folder")->required();
+        parser.add_option("--shot", m_shot, "Shot id")->required();
+        parser.add_option("-o,--output", m_output, "File to write")->required();
+        parser.add_option("--size", m_size, "Width x height; otherwise 960 wide in the shot's ratio");
+        parser.add_option("--samples", m_samples, "Samples per pixel (32 for a still, 6 for a clip)")
+            ->check(CLI::Range(1, 4096));
+        auto* clip = parser.add_flag("--clip", m_clip, "The whole shot as MP4");
+        parser.add_option("--time", m_time, "Second of the shot for a still")
+            ->check(CLI::Range(0.0, 600.0))
+            ->excludes(clip);
+        parser.add_option("--threads", m_threads, "Threads; 0 = all cores")->check(CLI::Range(0, 256));
+    }
+
+    Outcome run(std::stop_token stop) override {
+        const auto film = openFilm(m_film);
+        if (!film) return failed(film.error());
+        const auto view = app::viewShot(*film->library, film->loaded.film, film::ShotId(m_shot));
+        if (!view) return failed(view.error());
+        base::Pixels size = app::frameSize(view->measured, defaultWidth);
+        if (!m_size.empty()) {
+            const auto parsed = parseSize(m_size);
+            if (!parsed) return failed(parsed.error());
+            size = *parsed;
+        }
+        if (!view->scene.setNote.empty()) tell(base::format("viewfinder: {}", view->scene.setNote));
+        viewfinder::Renderer renderer(base::cacheFolder());
+        const auto done = m_clip ? clip(renderer, *view, size, stop) : still(renderer, *view, size, stop);
+        if (!done) return failed(done.error());
+        Outcome outcome;
+        outcome.text = base::format("{}: {}\n", m_clip ? "clip" : "picture", m_output);
+        outcome.result.text = base::compactJson({{"file", m_output},
+                                                 {"width", size.width},
+                                                 {"height", size.height},
+                                                 {"set", view->scene.set},
+                                                 {"note", view->scene.setNote},
+                                                 {"measured", numbers(view->measured)}});
+        return outcome;
+    }
+
+private:
+    base::Status still(viewfinder::Renderer& renderer, const app::ShotView& view, base::Pixels size,
+                       std::stop_token stop) const {
+        viewfinder::RenderOptions options;
+        constexpr int stillSamples = 32;
+        options.size = size;
+        options.samples = m_samples > 0 ? m_samples : stillSamples;
+        options.threads = m_threads;
+        options.time = base::Milliseconds(std::llround(m_time * 1000));
+        auto image = renderer.still(view.scene, options, stop);
+        if (!image) return tl::unexpected(image.error());
+        auto png = viewfinder::toPng(*image);
+        if (!png) return tl::unexpected(png.error());
+        return base::AtomicFile::write(m_output, *png);
+    }
+    base::Status clip(viewfinder::Renderer& renderer, const app::ShotView& view, base::Pixels size,
+                      std::stop_token stop) const {
+        constexpr int clipSamples = 6;
+        const bool label = view.effective.direction.output.labelAsAi.value_or(false);
+        return app::renderClip(
+            renderer, view.scene, {size.width / 2 * 2, size.height / 2 * 2},
+            m_samples > 0 ? m_samples : clipSamples, label, m_output,
+            [](double share) { tellProgress("rendering", share); }, stop);
+    }
+
+    std::string m_film, m_shot, m_output, m_size;
+    int m_samples = 0;
+    int m_threads = 0;
+    double m_time = 0;
+    bool m_clip = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> make() {
+    return std::make_unique<Render>();
+}
+
+}  // namespace groundglass::cli::render

@@ -1,5 +1,0 @@
-#include "groundglass/craft/colour.hpp"
-#include "groundglass/craft/light.hpp"
-#include "groundglass/craft/measure.hpp"
-#include "groundglass/craft/optics.hpp"
-#include "groundglass/craft/vocabulary.hpp"
