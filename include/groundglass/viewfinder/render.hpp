@@ -23,7 +23,7 @@ struct RenderOptions {
     base::Pixels size{960, 402};  ///< 16…8192 a side.
     int samples = 32;             ///< Per pixel, 1…4096.
     base::Milliseconds time{};
-    int threads = 0;              ///< 0 = all cores.
+    int threads = 0;  ///< 0 = all cores.
     bool grain = true;
 };
 
@@ -42,15 +42,17 @@ public:
     Renderer& operator=(const Renderer&) = delete;
 
     /// Errors: Cancelled, InvalidInput (size, samples).
-    [[nodiscard]] base::Result<Image> still(const Scene& scene, const RenderOptions& options, std::stop_token stop = {});
+    [[nodiscard]] base::Result<Image> still(const Scene& scene, const RenderOptions& options,
+                                            std::stop_token stop = {});
 
     /// 1, 2, 4 … samples up to `options.samples`, each shown through `pass`. Errors: Cancelled.
-    [[nodiscard]] base::Status progressive(const Scene& scene, const RenderOptions& options, const PassCallback& pass,
-                                           std::stop_token stop = {});
+    [[nodiscard]] base::Status progressive(const Scene& scene, const RenderOptions& options,
+                                           const PassCallback& pass, std::stop_token stop = {});
 
-    /// Linear mean luminance of a rectangle (0…1 of the frame) before development; for tests and the ratio meter.
-    [[nodiscard]] base::Result<double> meter(const Scene& scene, const RenderOptions& options, float x0, float y0,
-                                             float x1, float y1);
+    /// Linear mean luminance of a rectangle (0…1 of the frame) before development; for tests and the ratio
+    /// meter.
+    [[nodiscard]] base::Result<double> meter(const Scene& scene, const RenderOptions& options, float x0,
+                                             float y0, float x1, float y1);
 
 private:
     struct Impl;

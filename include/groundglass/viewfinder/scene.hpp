@@ -12,14 +12,15 @@
 
 namespace groundglass::viewfinder {
 
-using Vec3 = std::array<float, 3>;  ///< Metres, right-handed, +Y up. The subject stands at the origin and faces +Z.
-using Rgb = std::array<float, 3>;   ///< Linear Rec.709.
+using Vec3 =
+    std::array<float, 3>;  ///< Metres, right-handed, +Y up. The subject stands at the origin and faces +Z.
+using Rgb = std::array<float, 3>;  ///< Linear Rec.709.
 
 /// The camera at one moment.
 struct CameraPose {
     Vec3 eye{};
     Vec3 target{};
-    float roll{};       ///< Degrees, + = horizon clockwise.
+    float roll{};  ///< Degrees, + = horizon clockwise.
     float focalMm{};
     float focusM{};
 };
@@ -30,15 +31,15 @@ struct AreaLight {
     Vec3 centre{}, facing{};
     float width{}, height{};
     Rgb radiance{};
-    bool visible{};    ///< Seen by the camera.
+    bool visible{};  ///< Seen by the camera.
 };
 
 struct Figure {
-    std::string kind;   ///< adult, elder, child, astronaut, doll, coral …
-    std::string pose;   ///< standing, seated, walking, running, head_bowed …
-    std::string prop;   ///< cup …; may be empty.
+    std::string kind;  ///< adult, elder, child, astronaut, doll, coral …
+    std::string pose;  ///< standing, seated, walking, running, head_bowed …
+    std::string prop;  ///< cup …; may be empty.
     Vec3 position{};
-    float heading{};    ///< Degrees about +Y; 0 faces +Z.
+    float heading{};                     ///< Degrees about +Y; 0 faces +Z.
     float headTurnFrom{}, headTurnTo{};  ///< Degrees over the shot.
     Rgb clothes{};
 };
@@ -46,15 +47,24 @@ struct Figure {
 /// A shot as plain values, ready to be traced. Computed from numbers only: cheap, comparable, testable.
 struct Scene {
     craft::MeasuredShot measured;
-    std::string set;        ///< Set id: window_interior, night_street, attic, landscape.
-    std::string setNote;    ///< "nearest set to …"; empty when the place is known.
+    std::string
+        set;  ///< Set id: window_interior, night_street, attic, landscape, void, vent, market, studio.
+    std::string setNote;  ///< "nearest set to …"; empty when the place is known.
     std::vector<Figure> figures;
     std::vector<AreaLight> lights;
-    Rgb skyZenith{}, skyHorizon{};
-    float haze{};           ///< Extinction per metre.
+    Rgb skyZenith{}, skyHorizon{};  ///< Radiance of the sky that the lens sees.
+    Rgb ambient{};                  ///< Mean radiance from everywhere: what fills the shadows without a lamp.
+    Rgb setLight{1, 1, 1};          ///< Multiplies everything in the set that shines.
+    float haze{};                   ///< Extinction per metre.
+    CameraPose camera;              ///< Before any move.
+    Vec3 subject{};                 ///< What the camera looks at and orbits: the subject's face.
+    std::string steadiness;  ///< Facet `steadiness` or `support`, whichever says how much the camera drifts.
     std::vector<film::Move> moves;
-    std::string depthSet;   ///< day, night: which state of the set.
-    bool wetGround{};
+    std::string depthSet;  ///< day, night: which state of the set.
+    bool wetGround{}, rain{}, snow{};
+    float bokehEdge{};  ///< Of soft highlights: −1 creamy, 0 even, 1 soap bubble.
+    float catEye{};     ///< 0…1: how much the aperture narrows towards the corners.
+    int blades = 9;     ///< Of the aperture; fewer than 5: round.
     // development
     film::SplitTone split;
     double contrast = 1, saturation = 1, blackLevel = 0;

@@ -1,0 +1,96 @@
+#include "viewfinder/camera.hpp"
+
+namespace groundglass::viewfinder {
+
+Lens::Lens(const craft::MeasuredShot& measured, const CameraPose& pose, int width, int height)
+    : m_eye(toV3(pose.eye)), m_width(static_cast<float>(width)), m_height(static_cast<float>(height)) {
+    const V3 way = toV3(pose.target) - m_eye;
+    m_forward = length(way) > 1e-6F ? normalize(way) : V3{0, 0, -1};
+    V3 side = cross(m_forward, {0, 1, 0});
+    if (length(side) < 1e-3F) side = {1, 0, 0};
+    side = normalize(side);
+    const V3 over = cross(side, m_forward);
+    // Horizon clockwise on screen: the camera itself leans to its left.
+    const float roll = pose.roll * degree;
+    m_right = side * std::cos(roll) + over * std::sin(roll);
+    m_up = over * std::cos(roll) - side * std::sin(roll);
+    const float focal = std::max(0.001F, pose.focalMm * 0.001F);
+    m_focus = std::clamp(pose.focusM, focal * 1.05F, 1.0e5F);
+    const float image = focal * m_focus / (m_focus - focal);  // lens to sensor
+    m_tanY = static_cast<float>(measured.imageHeight) * 0.0005F / image;
+    m_tanX = m_tanY * m_width / m_height;
+    const float radius = focal / std::max(0.3F, static_cast<float>(measured.aperture.value)) * 0.5F;
+    m_radiusY = radius;
+    m_radiusX = radius / std::clamp(static_cast<float>(measured.squeeze), 1.0F, 2.0F);
+}
+
+void Lens::setAperture(int blades, float catEye) {
+    m_blades = blades;
+    m_catEye = catEye;
+}
+
+float Lens::rim(float angle) const {
+    if (m_blades < 5) return 1;
+    const float sector = 2 * pi / static_cast<float>(m_blades);
+    const float within = angle - sector * std::floor(angle / sector) - sector * 0.5F;
+    return mix(std::cos(sector * 0.5F) / std::cos(within), 1.0F, 0.35F);  // blades are curved
+}
+
+LensRay Lens::ray(float px, float py, float a, float b) const {
+    const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
+                fy = (1 - py / m_height * 2) * m_tanY * m_focus;
+    const float angle = 2 * pi * a, r = std::sqrt(b) * rim(angle);
+    const float lx = r * std::cos(angle) * m_radiusX, ly = r * std::sin(angle) * m_radiusY;
+    const V3 origin = m_eye + m_right * lx + m_up * ly;
+    return {origin, normalize(m_forward * m_focus + m_right * (fx - lx) + m_up * (fy - ly))};
+}
+
+std::optional<Lens::Projected> Lens::project(V3 point) const {
+    const V3 q = point - m_eye;
+    const float depth = dot(q, m_forward);
+    if (depth < 0.02F) return std::nullopt;
+    return Projected{(dot(q, m_right) / depth / m_tanX * 0.5F + 0.5F) * m_width,
+                     (0.5F - dot(q, m_up) / depth / m_tanY * 0.5F) * m_height, depth};
+}
+
+float Lens::blurRadius(float depth) const {
+    return m_radiusY * std::abs(depth - m_focus) / depth / (m_tanY * m_focus) * 0.5F * m_height;
+}
+
+bool Lens::isSoft(V3 centre, float radius) const {
+    const auto at = project(centre);
+    if (!at) return false;
+    const float t = m_focus / std::max(1e-4F, std::abs(m_focus - at->depth));
+    return radius * t < m_radiusX * 0.8F;
+}
+
+Lens::Glimpse Lens::glimpse(float px, float py, V3 centre, float radius, float a, float b) const {
+    Glimpse g;
+    const V3 q = centre - m_eye;
+    const float angle = 2 * pi * a, r = std::sqrt(b) * radius, depth = dot(q, m_forward);
+    const float bx = dot(q, m_right) + r * std::cos(angle), by = dot(q, m_up) + r * std::sin(angle);
+    const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
+                fy = (1 - py / m_height * 2) * m_tanY * m_focus;
+    if (std::abs(m_focus - depth) < 1e-4F || depth < 0.02F) return g;
+    const float t = m_focus / (m_focus - depth);
+    const float lx = fx + t * (bx - fx), ly = fy + t * (by - fy);
+    const float ux = lx / m_radiusX, uy = ly / m_radiusY, u = std::sqrt(ux * ux + uy * uy);
+    const float edge = rim(std::atan2(uy, ux) + 2 * pi);
+    if (u >= edge) return g;
+    if (m_catEye > 0) {
+        const float ox = ux + m_catEye * (px / m_width * 2 - 1),
+                    oy = uy + m_catEye * (1 - py / m_height * 2) * 0.6F;
+        if (ox * ox + oy * oy > 1) return g;
+    }
+    const V3 origin = m_eye + m_right * lx + m_up * ly;
+    const V3 to = m_eye + m_right * bx + m_up * by + m_forward * depth - origin;
+    g.distance = length(to);
+    g.ray = {origin, to * (1 / g.distance)};
+    const float s = u / edge, s2 = s * s, s8 = s2 * s2 * s2 * s2;
+    const float profile = m_edge >= 0 ? mix(0.97F + 0.15F * s8, 0.72F + 1.40F * s8, m_edge)
+                                      : mix(0.97F + 0.15F * s8, 1.55F - 1.10F * s2, -m_edge);
+    g.weight = t * t * radius * radius / (m_radiusX * m_radiusY) * profile;
+    return g;
+}
+
+}  // namespace groundglass::viewfinder

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "viewfinder/vec.hpp"
+
+#include <optional>
+#include <string>
+
+namespace groundglass::viewfinder {
+
+struct LensRay {
+    V3 origin, direction;
+};
+
+/// The thin lens of a pose for a picture of some size.
+class Lens {
+public:
+    Lens(const craft::MeasuredShot& measured, const CameraPose& pose, int width, int height);
+
+    /// `px`, `py` in pixels from the top left; `a`, `b` 0…1 choose the point of the aperture.
+    [[nodiscard]] LensRay ray(float px, float py, float a, float b) const;
+    /// Where a point is in the picture and how deep; none behind the lens.
+    struct Projected {
+        float x{}, y{}, depth{};
+    };
+    [[nodiscard]] std::optional<Projected> project(V3 point) const;
+    /// Radius in pixels (vertical) of the blur disc of a point at that depth.
+    [[nodiscard]] float blurRadius(float depth) const;
+    /// True when the disc of a lamp on the sensor is larger than the lamp's own image.
+    [[nodiscard]] bool isSoft(V3 centre, float radius) const;
+    /// The light that pixel (px, py) gets of a small disc facing the lens, and the ray on which it comes.
+    struct Glimpse {
+        LensRay ray;
+        float distance{};
+        float weight{};  ///< Share of the lamp's radiance; 0 outside the aperture.
+    };
+    [[nodiscard]] Glimpse glimpse(float px, float py, V3 centre, float radius, float a, float b) const;
+
+    /// 0 neutral, 1 bright edge (soap bubble), −1 soft edge (creamy).
+    void setEdge(float edge) { m_edge = edge; }
+    /// Fewer than five blades make a round hole. `catEye` 0…1 narrows it towards the corners.
+    void setAperture(int blades, float catEye);
+
+private:
+    [[nodiscard]] float rim(float angle) const;  ///< Radius of the polygon, 1 at the corners.
+
+    V3 m_eye, m_forward, m_right, m_up;
+    float m_tanX{}, m_tanY{}, m_focus{}, m_radiusX{}, m_radiusY{}, m_edge{}, m_catEye{};
+    float m_width{}, m_height{};
+    int m_blades{};
+};
+
+}  // namespace groundglass::viewfinder

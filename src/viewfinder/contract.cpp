@@ -1,2 +1,0 @@
-#include "groundglass/viewfinder/render.hpp"
-#include "groundglass/viewfinder/scene.hpp"

@@ -1,0 +1,325 @@
+#include "viewfinder/tracer.hpp"
+
+#include "viewfinder/shade.hpp"
+
+#include <atomic>
+#include <thread>
+
+namespace groundglass::viewfinder {
+namespace {
+
+constexpr int tile = 32, cell = 4;  // pixels a side; a packet is one cell
+constexpr float gap = 1.2e-3F;      // metres between a surface and the rays that leave it
+
+struct alignas(64) Valid {
+    int lane[lanes]{};
+};
+
+void setRay(RTCRay16& r, int i, V3 o, V3 d, float far) {
+    r.org_x[i] = o.x;
+    r.org_y[i] = o.y;
+    r.org_z[i] = o.z;
+    r.dir_x[i] = d.x;
+    r.dir_y[i] = d.y;
+    r.dir_z[i] = d.z;
+    r.tnear[i] = 0;
+    r.tfar[i] = far;
+    r.time[i] = 0;
+    r.mask[i] = ~0U;
+    r.id[i] = 0;
+    r.flags[i] = 0;
+}
+
+/// Light waiting for its shadow ray.
+struct Shadows {
+    alignas(64) RTCRay16 rays;
+    Valid valid;
+    V3 light[lanes], otherwise[lanes];
+    bool used = false;
+
+    void add(int i, V3 from, V3 way, float distance, V3 value, V3 blocked = {}) {
+        setRay(rays, i, from, way, distance);
+        valid.lane[i] = -1;
+        light[i] = value;
+        otherwise[i] = blocked;
+        used = true;
+    }
+    void cast(RTCScene scene, V3* sum, bool coherent) {
+        if (!used) return;
+        occluded(valid.lane, scene, rays, coherent);
+        for (int i = 0; i < lanes; ++i)
+            if (valid.lane[i] != 0) sum[i] += rays.tfar[i] < 0 ? otherwise[i] : light[i];
+    }
+};
+
+struct Towards {
+    V3 way, value;
+    float distance{};
+    bool lit{};
+};
+
+Towards towards(const Lamp& l, const Hit& h, Sampler::Pair s) {
+    Towards t;
+    const V3 q = l.centre + l.u * (2 * s.a - 1) + l.v * (2 * s.b - 1) - h.p;
+    const float d2 = dot(q, q);
+    t.distance = std::sqrt(d2);
+    t.way = q * (1 / t.distance);
+    const float facing = -dot(t.way, l.facing);
+    if (facing <= 0) return t;
+    const V3 f = response(h, t.way);
+    t.value = f * l.radiance * (facing * l.area / std::max(d2, 0.01F));
+    t.lit = t.value.x + t.value.y + t.value.z > 1e-6F;
+    return t;
+}
+
+/// One of the lamps that are not the key, likelier the more it may give; its light divided by that chance.
+Towards oneOf(const World& w, const Hit& h, Sampler::Pair choose, Sampler::Pair on) {
+    constexpr std::size_t most = 24;
+    float weights[most];
+    float sum = 0;
+    const std::size_t first = !w.lamps.empty() && w.lamps[0].key ? 1 : 0,
+                      count = std::min(most, w.lamps.size());
+    for (std::size_t i = first; i < count; ++i) {
+        const Lamp& l = w.lamps[i];
+        const V3 q = l.centre - h.p;
+        const float d2 = std::max(0.05F, dot(q, q)), d = std::sqrt(d2);
+        const float spread = std::sqrt(l.area) / d;
+        const float cosine = std::max(0.0F, std::min(1.0F, dot(h.n, q) / d + spread * 0.7F)),
+                    facing = std::max(0.0F, std::min(1.0F, -dot(l.facing, q) / d + spread * 0.5F));
+        weights[i] = luma(l.radiance) * l.area * cosine * facing / d2;
+        sum += weights[i];
+    }
+    if (sum <= 0) return {};
+    float at = choose.a * sum;
+    for (std::size_t i = first; i < count; ++i) {
+        at -= weights[i];
+        if (at > 0 && i + 1 < count) continue;
+        if (weights[i] <= 0) return {};
+        Towards t = towards(w.lamps[i], h, on);
+        t.value = t.value * (sum / weights[i]);
+        return t;
+    }
+    return {};
+}
+
+V3 cosineAround(V3 n, Sampler::Pair s) {
+    const float a = 2 * pi * s.a, r = std::sqrt(s.b), z = std::sqrt(std::max(0.0F, 1 - s.b));
+    const V3 u = normalize(cross(std::abs(n.x) > 0.8F ? V3{0, 1, 0} : V3{1, 0, 0}, n)), v = cross(n, u);
+    return normalize(u * (r * std::cos(a)) + v * (r * std::sin(a)) + n * z);
+}
+
+V3 softSky(const World& w, V3 d) {
+    return w.ambient * (0.85F + 0.35F * d.y);
+}
+
+V3 throughHaze(const World& w, V3 colour, float distance) {
+    if (w.haze <= 0) return colour;
+    const float clear = std::exp(-w.haze * distance);
+    return colour * clear + w.hazeColour * (1 - clear);
+}
+
+class Cell {
+public:
+    Cell(const World& world, const Lens& lens, Film& film, int x, int y, int sample)
+        : m_world(world), m_lens(lens), m_film(film), m_x(x), m_y(y), m_sample(sample) {}
+
+    void run() {
+        primary();
+        for (int i = 0; i < lanes; ++i)
+            if (m_valid.lane[i] != 0) start(i);
+        m_key.cast(m_world.direct.get(), m_sum, true);
+        m_other.cast(m_world.direct.get(), m_sum, false);
+        m_ambient.cast(m_world.direct.get(), m_sum, false);
+        if (m_mirrorUsed) mirror();
+        for (int i = 0; i < lanes; ++i)
+            if (m_valid.lane[i] != 0) store(i);
+        discs();
+    }
+
+private:
+    [[nodiscard]] int pixelX(int i) const { return m_x + i % cell; }
+    [[nodiscard]] int pixelY(int i) const { return m_y + i / cell; }
+    [[nodiscard]] Sampler sampler(int i, std::uint32_t salt) const {
+        const auto pixel = static_cast<std::uint32_t>(pixelY(i) * 8192 + pixelX(i));
+        return {pixel, static_cast<std::uint32_t>(m_sample), m_world.seed + salt};
+    }
+
+    void primary() {
+        for (int i = 0; i < lanes; ++i) {
+            Sampler s = sampler(i, 0);
+            const auto jitter = s.next(), hole = s.next();
+            const LensRay r = m_lens.ray(static_cast<float>(pixelX(i)) + jitter.a,
+                                         static_cast<float>(pixelY(i)) + jitter.b, hole.a, hole.b);
+            setRay(m_rays.ray, i, r.origin, r.direction, 1e5F);
+            m_rays.hit.geomID[i] = m_rays.hit.instID[0][i] = RTC_INVALID_GEOMETRY_ID;
+            m_valid.lane[i] = pixelX(i) < m_film.width && pixelY(i) < m_film.height ? -1 : 0;
+        }
+        intersect(m_valid.lane, m_world.direct.get(), m_rays, true);
+    }
+
+    void start(int i) {
+        const V3 direction{m_rays.ray.dir_x[i], m_rays.ray.dir_y[i], m_rays.ray.dir_z[i]};
+        m_hit[i] = hitOf(m_world.placed, m_rays, i);
+        Hit& h = m_hit[i];
+        if (!h.any) {
+            m_sum[i] = m_world.sky(direction);
+            return;
+        }
+        m_sum[i] = h.emission;
+        if (h.surface == Surface::Glow) return;
+        Sampler s = sampler(i, 0x9d2c5680U);
+        const V3 from = h.p + h.n * gap;
+        const auto onKey = s.next(), choose = s.next(), onOther = s.next(), dome = s.next();
+        if (h.mirror < 0.7F) {
+            if (!m_world.lamps.empty() && m_world.lamps[0].key)
+                if (const Towards t = towards(m_world.lamps[0], h, onKey); t.lit)
+                    m_key.add(i, from, t.way, t.distance - 2 * gap, t.value);
+            if (const Towards t = oneOf(m_world, h, choose, onOther); t.lit)
+                m_other.add(i, from, t.way, t.distance - 2 * gap, t.value);
+            const V3 way = cosineAround(h.n, dome);
+            const V3 light = softSky(m_world, way) * h.albedo;
+            m_ambient.add(i, from, way, 0.8F, light, light * h.albedo * 0.35F);
+        }
+        m_sum[i] += glints(m_world, h);
+        if (h.mirror > 0) m_mirrorUsed = true;
+    }
+
+    void mirror() {
+        alignas(64) RTCRayHit16 rays;
+        Valid valid;
+        V3 strength[lanes];
+        for (int i = 0; i < lanes; ++i) {
+            rays.hit.geomID[i] = rays.hit.instID[0][i] = RTC_INVALID_GEOMETRY_ID;
+            const Hit& h = m_hit[i];
+            if (m_valid.lane[i] == 0 || !h.any || h.mirror <= 0) {
+                setRay(rays.ray, i, {}, {0, 1, 0}, 0);
+                continue;
+            }
+            const float c = 1 - std::max(0.0F, dot(h.n, h.out));
+            const float f = h.mirror + (1 - h.mirror) * c * c * c * c * c * 0.7F;
+            strength[i] = V3{f, f, f};
+            if (h.surface == Surface::Mirror)
+                strength[i] = strength[i] * V3{1.0F, 0.86F, 0.62F};  // a gold film
+            valid.lane[i] = -1;
+            V3 way = normalize(h.n * (2 * dot(h.out, h.n)) - h.out);
+            if (h.surface == Surface::Wet) way.y = std::max(way.y, 0.01F);
+            setRay(rays.ray, i, h.p + h.n * gap, normalize(way), 1e5F);
+        }
+        intersect(valid.lane, m_world.reflected.get(), rays, false);
+        Shadows key;
+        V3 sum[lanes];
+        for (int i = 0; i < lanes; ++i) {
+            if (valid.lane[i] == 0) continue;
+            const Hit h = hitOf(m_world.placedReflected, rays, i);
+            sum[i] = h.any ? h.emission + softSky(m_world, h.n) * h.albedo * 0.7F
+                           : m_world.sky({rays.ray.dir_x[i], rays.ray.dir_y[i], rays.ray.dir_z[i]});
+            if (!h.any) continue;
+            Sampler s = sampler(i, 0x5bd1e995U);
+            const auto on = s.next(), choose = s.next(), spot = s.next();
+            if (!m_world.lamps.empty() && m_world.lamps[0].key)
+                if (const Towards t = towards(m_world.lamps[0], h, on); t.lit)
+                    key.add(i, h.p + h.n * gap, t.way, t.distance - 2 * gap, t.value);
+            if (const Towards t = oneOf(m_world, h, choose, spot); t.lit) sum[i] += t.value;
+        }
+        key.cast(m_world.direct.get(), sum, false);
+        for (int i = 0; i < lanes; ++i) {
+            if (valid.lane[i] == 0) continue;
+            const float top = std::max({sum[i].x, sum[i].y, sum[i].z});
+            m_sum[i] += sum[i] * strength[i] * (top > 6 ? 6 / top : 1);
+        }
+    }
+
+    void store(int i) {
+        const auto at = static_cast<std::size_t>(pixelY(i)) * static_cast<std::size_t>(m_film.width) +
+                        static_cast<std::size_t>(pixelX(i));
+        const Hit& h = m_hit[i];
+        V3 c = throughHaze(m_world, m_sum[i], h.any ? h.distance : 60.0F);
+        const float top = std::max({c.x, c.y, c.z});
+        if (!(top < 1e4F)) c = {};
+        if (top > 24) c = c * (24 / top);
+        m_film.light[at] += c;
+        m_film.normal[at] += h.any ? h.n : V3{};
+        m_film.albedo[at] += h.any && h.surface != Surface::Glow ? h.albedo : V3{1, 1, 1};
+        m_film.depth[at] += h.any ? h.distance : 200.0F;
+    }
+
+    void discs() {
+        for (const Bulb& bulb : m_world.bulbs) {
+            const auto at = m_lens.project(bulb.centre);
+            if (!at) continue;
+            const float reach = m_lens.blurRadius(at->depth) * 1.02F + 2.0F;
+            const auto fx = static_cast<float>(m_x), fy = static_cast<float>(m_y);
+            if (at->x + reach < fx || at->x - reach > fx + cell || at->y + reach < fy ||
+                at->y - reach > fy + cell)
+                continue;
+            Shadows view;
+            V3 sum[lanes];
+            for (int i = 0; i < lanes; ++i) {
+                if (m_valid.lane[i] == 0) continue;
+                Sampler s = sampler(i, 0);
+                const auto jitter = s.next(), on = s.next();
+                const auto g = m_lens.glimpse(static_cast<float>(pixelX(i)) + jitter.a,
+                                              static_cast<float>(pixelY(i)) + jitter.b, bulb.centre,
+                                              bulb.radius, on.a, on.b);
+                if (g.weight <= 0) continue;
+                view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap,
+                         bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance)));
+            }
+            view.cast(m_world.direct.get(), sum, true);
+            for (int i = 0; i < lanes; ++i)
+                if (m_valid.lane[i] != 0)
+                    m_film
+                        .discs[static_cast<std::size_t>(pixelY(i)) * static_cast<std::size_t>(m_film.width) +
+                               static_cast<std::size_t>(pixelX(i))] += sum[i];
+        }
+    }
+
+    const World& m_world;
+    const Lens& m_lens;
+    Film& m_film;
+    int m_x, m_y, m_sample;
+    alignas(64) RTCRayHit16 m_rays;
+    Valid m_valid;
+    Hit m_hit[lanes];
+    V3 m_sum[lanes];
+    Shadows m_key, m_other, m_ambient;
+    bool m_mirrorUsed = false;
+};
+
+void traceTile(const World& world, const Lens& lens, Film& film, int x0, int y0, int until) {
+    for (int s = film.samples; s < until; ++s)
+        for (int y = y0; y < std::min(y0 + tile, film.height); y += cell)
+            for (int x = x0; x < std::min(x0 + tile, film.width); x += cell)
+                Cell(world, lens, film, x, y, s).run();
+}
+
+}  // namespace
+
+Film::Film(int w, int h) : width(w), height(h) {
+    const auto n = static_cast<std::size_t>(w) * static_cast<std::size_t>(h);
+    light.resize(n);
+    discs.resize(n);
+    normal.resize(n);
+    albedo.resize(n);
+    depth.resize(n);
+}
+
+bool trace(const World& world, const Lens& lens, Film& film, int until, int threads, std::stop_token stop) {
+    const int across = (film.width + tile - 1) / tile, count = across * ((film.height + tile - 1) / tile);
+    std::atomic<int> next{0};
+    const auto work = [&] {
+        for (int i = next++; i < count && !stop.stop_requested(); i = next++)
+            traceTile(world, lens, film, i % across * tile, i / across * tile, until);
+    };
+    if (threads <= 0) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    {
+        std::vector<std::jthread> others;
+        for (int i = 1; i < std::min(threads, count); ++i) others.emplace_back(work);
+        work();
+    }
+    if (stop.stop_requested()) return false;
+    film.samples = until;
+    return true;
+}
+
+}  // namespace groundglass::viewfinder

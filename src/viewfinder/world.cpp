@@ -1,0 +1,210 @@
+#include "viewfinder/world.hpp"
+
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/log.hpp"
+#include "viewfinder/camera.hpp"
+#include "viewfinder/figure.hpp"
+
+#include <cstring>
+#include <sstream>
+
+namespace groundglass::viewfinder {
+namespace {
+
+constexpr int meshVersion = 1;  // raise when a figure changes: baked meshes of other versions are not read
+
+std::vector<std::string> wordsOf(const std::string& key) {
+    std::vector<std::string> words;
+    std::istringstream in(key);
+    for (std::string w; std::getline(in, w, '-');) words.push_back(w);
+    words.resize(4);
+    return words;
+}
+
+std::vector<Mesh> makeHead(const std::string& key) {
+    return headMeshes(wordsOf(key)[1], wordsOf(key)[2] == "far" ? 0.4F : 1.0F);
+}
+std::vector<Mesh> makeBody(const std::string& key) {
+    const auto w = wordsOf(key);
+    return bodyMeshes(w[1], w[2], w[3], key.ends_with("-far") ? 0.45F : 1.0F);
+}
+std::vector<Mesh> makeCoral(const std::string&) {
+    return coralMeshes(1);
+}
+std::vector<Mesh> makeBulb(const std::string&) {
+    Mesh ball;
+    ball.material = {Surface::Glow, {0, 0, 0}, 0, 1, {1, 1, 1}, 0};
+    addSphere(ball, {}, 1, 10);
+    std::vector<Mesh> meshes;
+    meshes.push_back(std::move(ball));
+    return meshes;
+}
+
+std::string plain(std::string text) {
+    for (char& c : text)
+        if (c == '-' || c == '/' || c == '\0') c = '_';
+    return text;
+}
+
+}  // namespace
+
+V3 World::sky(V3 d) const {
+    const V3 base =
+        d.y >= 0 ? mix(horizon, zenith, std::sqrt(clamp01(d.y))) : horizon * std::max(0.25F, 1 + d.y * 2);
+    if (!stars) return base;
+    const float across = d.x * 0.42F + d.y * 0.86F + d.z * 0.28F;  // distance from the plane of the galaxy
+    const float cloud = noise(d * 5.0F) * 0.55F + noise(d * 13.0F) * 0.3F + noise(d * 31.0F) * 0.15F;
+    const float band = std::exp(-across * across * 9) * smoothstep(0.30F, 0.75F, cloud);
+    const float lane =
+        1 - 0.75F * std::exp(-across * across * 160) * smoothstep(0.35F, 0.6F, noise(d * 9.0F));
+    V3 c = base + mix(V3{0.16F, 0.13F, 0.24F}, V3{0.62F, 0.44F, 0.30F}, smoothstep(0.4F, 0.8F, cloud)) *
+                      (band * lane * 0.55F);
+    const V3 q = d * 90.0F;
+    const auto cell = [](float v) {
+        return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(v)));
+    };
+    const std::uint32_t h = hash32(cell(q.x) * 73856093U ^ cell(q.y) * 19349663U ^ cell(q.z) * 83492791U);
+    if (unit(h) < 0.10F + 0.22F * band) {
+        const V3 at{std::floor(q.x) + 0.2F + 0.6F * unit(hash32(h + 1)),
+                    std::floor(q.y) + 0.2F + 0.6F * unit(hash32(h + 2)),
+                    std::floor(q.z) + 0.2F + 0.6F * unit(hash32(h + 3))};
+        const float near = length(cross(d, at - q)),
+                    size = 0.09F + 0.12F * unit(hash32(h + 4)) * unit(hash32(h + 5));
+        const float bright = 0.25F + 3.2F * std::pow(unit(hash32(h + 6)), 6.0F);
+        c += mix(V3{0.75F, 0.85F, 1.15F}, V3{1.15F, 0.95F, 0.7F}, unit(hash32(h + 7))) *
+             (bright * (1 - smoothstep(size * 0.3F, size, near)));
+    }
+    return c;
+}
+
+Stage::Stage(std::filesystem::path cache) : m_cache(std::move(cache)) {}
+
+std::shared_ptr<const Geometry> Stage::geometryOf(std::vector<Mesh> meshes) {
+    auto made = std::make_shared<Geometry>();
+    made->meshes = std::move(meshes);
+    made->scene.reset(rtcNewScene(m_device.get()));
+    for (const Mesh& m : made->meshes) {
+        RTCGeometry g = rtcNewGeometry(m_device.get(), RTC_GEOMETRY_TYPE_TRIANGLE);
+        if (!m.indices.empty()) {
+            void* v = rtcSetNewGeometryBuffer(g, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, 12,
+                                              m.positions.size());
+            std::memcpy(v, m.positions.data(), m.positions.size() * sizeof(V3));
+            void* i = rtcSetNewGeometryBuffer(g, RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT3, 12,
+                                              m.indices.size() / 3);
+            std::memcpy(i, m.indices.data(), m.indices.size() * sizeof(std::uint32_t));
+        }
+        rtcCommitGeometry(g);
+        rtcAttachGeometry(made->scene.get(), g);
+        rtcReleaseGeometry(g);
+    }
+    rtcCommitScene(made->scene.get());
+    return made;
+}
+
+std::vector<Mesh> Stage::baked(const std::string& key, std::vector<Mesh> (*make)(const std::string&)) {
+    if (m_cache.empty()) return make(key);
+    const auto file = m_cache / ("mesh-v" + std::to_string(meshVersion) + "-" + key + ".bin");
+    if (const auto bytes = base::readFile(file))
+        if (auto meshes = unpackMeshes(*bytes)) return std::move(*meshes);
+    auto meshes = make(key);
+    // A cache that cannot be written costs time at the next start and nothing else.
+    if (base::makeFolder(m_cache)) static_cast<void>(base::AtomicFile::write(file, packMeshes(meshes)));
+    return meshes;
+}
+
+std::shared_ptr<const Geometry> Stage::geometry(const std::string& key,
+                                                std::vector<Mesh> (*make)(const std::string&), bool keep) {
+    auto& kept = m_kept[key];
+    if (!kept) kept = geometryOf(keep ? baked(key, make) : make(key));
+    return kept;
+}
+
+void Stage::addFigure(World& world, const Figure& figure, float share) {
+    const V3 at = toV3(figure.position);
+    const Frame stand = turned(figure.heading * degree, 0, 0, at);
+    const V3 cloth = toV3(figure.clothes);
+    if (figure.kind == "coral") {
+        world.placed.push_back({geometry("coral", makeCoral, false), stand, cloth, {1, 1, 1}});
+        return;
+    }
+    const bool far = length(at) > 2.5F;
+    const std::string tail = far ? "-far" : "";
+    const std::string kind = plain(figure.kind), pose = plain(figure.pose), prop = plain(figure.prop);
+    const Build build = buildOf(kind);
+    const Skeleton s = skeletonOf(build, figure.pose, figure.prop);
+    world.placed.push_back(
+        {geometry("body-" + kind + "-" + pose + "-" + prop + tail, makeBody, true), stand, cloth, {1, 1, 1}});
+    const float turn = (figure.headTurnFrom + (figure.headTurnTo - figure.headTurnFrom) * share) * degree;
+    const Frame head = turned(s.headYaw + turn, s.headPitch, s.headRoll, s.eyes, build.headScale).then(stand);
+    world.placed.push_back(
+        {geometry("head-" + kind + (far ? "-far" : ""), makeHead, true), head, cloth, {1, 1, 1}});
+}
+
+ScenePtr Stage::top(const std::vector<Placed>& placed) {
+    ScenePtr scene(rtcNewScene(m_device.get()));
+    for (const Placed& p : placed) {
+        RTCGeometry g = rtcNewGeometry(m_device.get(), RTC_GEOMETRY_TYPE_INSTANCE);
+        rtcSetGeometryInstancedScene(g, p.geometry->scene.get());
+        const Frame& f = p.frame;
+        const float m[12] = {f.x.x, f.x.y, f.x.z, f.y.x, f.y.y, f.y.z,
+                             f.z.x, f.z.y, f.z.z, f.o.x, f.o.y, f.o.z};
+        rtcSetGeometryTransform(g, 0, RTC_FORMAT_FLOAT3X4_COLUMN_MAJOR, m);
+        rtcCommitGeometry(g);
+        rtcAttachGeometry(scene.get(), g);
+        rtcReleaseGeometry(g);
+    }
+    rtcCommitScene(scene.get());
+    return scene;
+}
+
+World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose& camera) {
+    if (!m_device) m_device.reset(rtcNewDevice(nullptr));
+    World w;
+    w.zenith = toV3(scene.skyZenith);
+    w.horizon = toV3(scene.skyHorizon);
+    w.ambient = toV3(scene.ambient);
+    w.haze = scene.haze;
+    w.stars = scene.set == "void";
+    w.seed = static_cast<std::uint32_t>(scene.seed ^ (scene.seed >> 32U));
+    const SetState state{scene.set, scene.depthSet == "night", scene.wetGround, scene.rain, scene.snow};
+    const std::string key = "set-" + state.id + (state.night ? "-night" : "-day") +
+                            (state.wet ? "-wet" : "") + (state.rain ? "-rain" : "") +
+                            (state.snow ? "-snow" : "");
+    const auto found = m_sets.find(key);
+    SetModel& model =
+        found != m_sets.end() ? found->second : m_sets.emplace(key, setModel(state)).first->second;
+    if (!m_kept.contains(key)) m_kept[key] = geometryOf(model.meshes);
+    w.placed.push_back({m_kept[key], {}, {1, 1, 1}, toV3(scene.setLight)});
+    const auto whole = static_cast<float>(std::max<std::int64_t>(1, scene.measured.duration.count()));
+    const float share = smoothstep(0, 1, static_cast<float>(time.count()) / whole);
+    for (const Figure& f : scene.figures) addFigure(w, f, share);
+    w.placedReflected = w.placed;
+    const Lens lens(scene.measured, camera, 1, 1);
+    for (Bulb bulb : model.bulbs) {
+        bulb.radiance = bulb.radiance * toV3(scene.setLight);
+        const Placed ball{geometry("bulb", makeBulb, false),
+                          turned(0, 0, 0, bulb.centre, bulb.radius),
+                          {1, 1, 1},
+                          bulb.radiance};
+        w.placedReflected.push_back(ball);
+        if (lens.isSoft(bulb.centre, bulb.radius))
+            w.bulbs.push_back(bulb);
+        else
+            w.placed.push_back(ball);
+    }
+    for (const AreaLight& l : scene.lights) {
+        const V3 n = normalize(toV3(l.facing));
+        const V3 u = normalize(cross(std::abs(n.y) < 0.95F ? V3{0, 1, 0} : V3{1, 0, 0}, n)), v = cross(n, u);
+        w.lamps.push_back({toV3(l.centre), u * (l.width * 0.5F), v * (l.height * 0.5F), n, toV3(l.radiance),
+                           l.width * l.height, l.role == "key"});
+    }
+    w.hazeColour = w.ambient * 0.8F;
+    for (const Lamp& l : w.lamps)
+        w.hazeColour += l.radiance * (0.03F * l.area / std::max(1.0F, dot(l.centre, l.centre)));
+    std::stable_partition(w.lamps.begin(), w.lamps.end(), [](const Lamp& l) { return l.key; });
+    w.direct = top(w.placed);
+    w.reflected = top(w.placedReflected);
+    return w;
+}
+
+}  // namespace groundglass::viewfinder

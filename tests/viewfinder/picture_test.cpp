@@ -1,0 +1,92 @@
+#include "groundglass/base/files.hpp"
+#include "groundglass/film/cascade.hpp"
+#include "groundglass/film/json.hpp"
+#include "groundglass/viewfinder/render.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace groundglass;
+
+namespace {
+
+film::Film sample() {
+    const auto root = test::resources() / "samples" / "impossible-places.groundglass";
+    film::Film f;
+    if (const auto text = base::readFile(root / "film.json"))
+        if (auto read = film::filmFromJson(*text)) f = *read;
+    const auto each = [&](const char* folder, const auto& use) {
+        for (const auto& e : std::filesystem::directory_iterator(root / folder))
+            if (const auto text = base::readFile(e.path())) use(*text);
+    };
+    each("cast", [&](const std::string& t) {
+        if (auto v = film::castFromJson(t)) f.cast[v->id] = *v;
+    });
+    each("locations", [&](const std::string& t) {
+        if (auto v = film::locationFromJson(t)) f.locations[v->id] = *v;
+    });
+    each("looks", [&](const std::string& t) {
+        if (auto v = film::lookFromJson(t)) f.looks[v->id] = *v;
+    });
+    each("scenes", [&](const std::string& t) {
+        if (auto v = film::sceneFromJson(t)) f.scenes[v->id] = *v;
+    });
+    each("shots", [&](const std::string& t) {
+        if (auto v = film::shotFromJson(t)) f.shots[v->id] = *v;
+    });
+    return f;
+}
+
+}  // namespace
+
+/// Draws the sample film; GROUNDGLASS_PICTURES chooses shots and folder:
+/// "out-folder,width,samples,shot,shot…".
+TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
+    const char* wanted = std::getenv("GROUNDGLASS_PICTURES");
+    std::string list =
+        wanted != nullptr ? wanted : std::filesystem::temp_directory_path().string() + ",480,8";
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at <= list.size();) {
+        const auto end = std::min(list.find(',', at), list.size());
+        words.push_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    REQUIRE(words.size() >= 3);
+    const film::Film f = sample();
+    const auto vocabulary = craft::Vocabulary::load(test::resources() / "vocabulary");
+    const craft::Vocabulary words2 = vocabulary ? *vocabulary : craft::Vocabulary{};
+    viewfinder::Renderer renderer(std::filesystem::temp_directory_path() / "groundglass-mesh-cache");
+    for (const auto& [id, shot] : f.shots) {
+        if (words.size() > 3 && std::find(words.begin() + 3, words.end(), id.str()) == words.end()) continue;
+        const auto effective = film::cascade(f, id);
+        REQUIRE(effective);
+        const auto measured = craft::measure(effective->direction, words2);
+        const auto scene = viewfinder::describe(f, effective->direction, measured, words2);
+        viewfinder::RenderOptions o;
+        o.size.width = std::stoi(words[1]);
+        o.size.height = static_cast<int>(o.size.width / measured.ratio);
+        o.samples = std::stoi(words[2]);
+        const auto now = [] { return std::chrono::steady_clock::now(); };
+        const auto ms = [](auto a, auto b) {
+            return std::chrono::duration<double, std::milli>(b - a).count();
+        };
+        for (int turn = 0; turn < 2; ++turn) {
+            const auto t0 = now();
+            const auto image = renderer.still(scene, o);
+            const auto t1 = now();
+            REQUIRE(image);
+            std::printf("%s %s %dx%d %d spp: %.1f ms, E %.2f d %.2f f %.0f N %.1f\n", id.str().c_str(),
+                        scene.set.c_str(), o.size.width, o.size.height, o.samples, ms(t0, t1),
+                        measured.extent.value, measured.distance.value, measured.focal.value,
+                        measured.aperture.value);
+            if (turn == 0) {
+                const auto png = viewfinder::toPng(*image);
+                REQUIRE(png);
+                REQUIRE(base::AtomicFile::write(std::filesystem::path(words[0]) / (id.str() + ".png"), *png));
+            }
+        }
+    }
+}
