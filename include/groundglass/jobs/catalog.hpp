@@ -15,13 +15,13 @@ namespace groundglass::jobs {
 /// One model of a provider: limits and price as data, each with its source and the day it was checked.
 struct Model {
     std::string id, title;
-    std::string status;   ///< alive, retired.
-    std::string retired;  ///< ISO date; empty while alive.
-    std::string dialect;  ///< Dialect that suits it.
-    std::vector<double> seconds;         ///< Allowed durations; empty = any within least…most.
+    std::string status;           ///< alive, retired.
+    std::string retired;          ///< ISO date; empty while alive.
+    std::string dialect;          ///< Dialect that suits it.
+    std::vector<double> seconds;  ///< Allowed durations; empty = any within least…most.
     double secondsLeast = 0.1, secondsMost = 600;
-    std::vector<base::Pixels> sizes;     ///< Allowed sizes; empty = any.
-    std::size_t promptMost{};            ///< Characters; 0 = none published.
+    std::vector<base::Pixels> sizes;  ///< Allowed sizes; empty = any.
+    std::size_t promptMost{};         ///< Characters; 0 = none published.
     bool negative{}, seed{}, sound{};
     std::optional<std::int64_t> microsPerSecond;  ///< USD; nothing = free or unknown (see priceNote).
     std::string priceNote;

@@ -41,18 +41,20 @@ enum class JobState {
 };
 [[nodiscard]] std::string_view name(JobState state) noexcept;  ///< "not_sent" …
 [[nodiscard]] std::optional<JobState> stateFromName(std::string_view name) noexcept;
-/// Ends: nothing further happens without a person.
+/// Ends of the table. Refused, Unknown and NotFound are not ends: they wait for a person (see Job::rests).
 [[nodiscard]] bool isEnd(JobState state) noexcept;
 /// The table of allowed transitions.
 [[nodiscard]] bool mayFollow(JobState from, JobState to) noexcept;
 
-/// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's settings.
+/// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's
+/// settings.
 struct Request {
     std::string film;      ///< Folder of the film; where the take goes.
     std::string shot;      ///< Shot id.
     std::string title;     ///< For people: "1A The coffee".
     std::string provider;  ///< "builtin", "openai_videos".
-    std::string endpoint;  ///< Endpoint id (base URL and key name are configured under it); empty for builtin.
+    std::string
+        endpoint;  ///< Endpoint id (base URL and key name are configured under it); empty for builtin.
     std::string model;
     std::string dialect;
     std::string prompt, negative;
@@ -60,8 +62,8 @@ struct Request {
     base::Milliseconds duration{};
     base::FrameRate rate;
     std::optional<std::int64_t> seed;
-    base::JsonText direction;  ///< Effective direction, for builtin and for the take's recipe.
-    base::JsonText parameters; ///< Further provider parameters, an object.
+    base::JsonText direction;   ///< Effective direction, for builtin and for the take's recipe.
+    base::JsonText parameters;  ///< Further provider parameters, an object.
     base::Money estimate;
 };
 
@@ -69,16 +71,17 @@ struct Job {
     JobId id;
     Request request;
     JobState state = JobState::Draft;
-    double progress{};          ///< 0…1; −1 when the provider does not tell.
+    double progress{};  ///< 0…1; −1 when the provider does not tell.
     std::string remoteId;
-    std::string statusWord;     ///< The provider's own, verbatim.
-    std::string reason;         ///< Of the last state, for people: what happened, what is safe, what to do.
-    base::Money cost;           ///< Known or estimated; see costKnown.
+    std::string statusWord;  ///< The provider's own, verbatim.
+    std::string reason;      ///< Of the last state, for people: what happened, what is safe, what to do.
+    base::Money cost;        ///< Known or estimated; see costKnown.
     bool costKnown{};
     std::int64_t createdMs{}, changedMs{};  ///< UTC.
-    std::string takeFile;       ///< Path of the clip once stored.
+    std::string takeFile;                   ///< Path of the clip once stored.
     std::string sha256;
     std::int64_t queueOrder{};
+    bool rests{};  ///< Nothing happens by itself until a person acts: an end, a doubt, a missing consent.
 };
 
 /// One row of the append-only history.

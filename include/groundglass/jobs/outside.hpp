@@ -14,19 +14,20 @@
 
 namespace groundglass::jobs {
 
-// What jobs needs from outside: adapters (pure functions, module providers), the built-in clip (app) and keys.
+// What jobs needs from outside: adapters (pure functions, module providers), the built-in clip (app) and
+// keys.
 
 struct HttpRequest {
     std::string method = "GET";
-    std::string url;
-    std::vector<std::pair<std::string, std::string>> headers;  ///< No key: the transport adds it by origin.
-    std::string body;
+    std::string url{};
+    std::vector<std::pair<std::string, std::string>> headers{};  ///< No key: the transport adds it by origin.
+    std::string body{};
 };
 
 struct HttpAnswer {
     int status{};
-    std::vector<std::pair<std::string, std::string>> headers;  ///< Names in lower case.
-    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers{};  ///< Names in lower case.
+    std::string body{};
     [[nodiscard]] std::string_view header(std::string_view lowerName) const;
 };
 
@@ -35,24 +36,25 @@ enum class CrashClass { Replay, LookUp, List, Nothing };
 
 /// One base URL with credentials of a provider.
 struct Endpoint {
-    std::string id;       ///< "local_vllm".
-    std::string provider; ///< Adapter id.
-    std::string baseUrl;  ///< "https://host/v1"; http only when selfHosted.
+    std::string id{};        ///< "local_vllm".
+    std::string provider{};  ///< Adapter id.
+    std::string baseUrl{};   ///< "https://host/v1"; http only when selfHosted.
     bool selfHosted{};
-    std::string profile;  ///< Server family: "openai", "vllm_omni", "sglang".
-    std::string model;    ///< Default model.
+    std::string profile{};  ///< Server family: "openai", "vllm_omni", "sglang".
+    std::string model{};    ///< Default model.
 };
 
 /// What an answer means, in our words.
 struct RemoteState {
-    JobState state = JobState::Running;  ///< Accepted, Running, Done, Failed, Blocked, Cancelled, Lost, Refused, Unknown, NotSent.
-    std::string remoteId;
-    std::string statusWord;
+    JobState state = JobState::Running;  ///< Accepted, Running, Done, Failed, Blocked, Cancelled, Lost,
+                                         ///< Refused, Unknown, NotSent.
+    std::string remoteId{};
+    std::string statusWord{};
     double progress = -1;
-    std::string reason;
-    std::string downloadUrl;       ///< For Done.
-    std::int64_t expiresMs{};      ///< UTC; 0 = not told.
-    std::optional<base::Money> cost;
+    std::string reason{};
+    std::string downloadUrl{};  ///< For Done.
+    std::int64_t expiresMs{};   ///< UTC; 0 = not told.
+    std::optional<base::Money> cost{};
 };
 
 /// One job in a list answer, for reconciliation.
@@ -70,14 +72,20 @@ public:
     /// True when the source says that a 429 created nothing.
     [[nodiscard]] virtual bool throttledMeansNotCreated() const noexcept = 0;
 
-    /// The POST that pays. Errors: InvalidInput (what the service cannot take), before anything is sent.
-    [[nodiscard]] virtual base::Result<HttpRequest> create(const Request& request, const Endpoint& endpoint) const = 0;
+    /// Class Replay: how long the service keeps a key of ours; zero = not told, so nothing is repeated.
+    [[nodiscard]] virtual base::Milliseconds keyLife() const noexcept { return {}; }
+
+    /// The POST that pays. For class Replay its headers carry the key, which is frozen with the body. Errors:
+    /// InvalidInput (what the service cannot take), before anything is sent.
+    [[nodiscard]] virtual base::Result<HttpRequest> create(const Request& request,
+                                                           const Endpoint& endpoint) const = 0;
     /// Meaning of the create answer; only 2xx, 3xx, 4xx, 5xx as a whole. Unreadable 2xx → Unknown.
     [[nodiscard]] virtual RemoteState created(const HttpAnswer& answer) const = 0;
     [[nodiscard]] virtual HttpRequest poll(std::string_view remoteId, const Endpoint& endpoint) const = 0;
     [[nodiscard]] virtual RemoteState polled(const HttpAnswer& answer, const Endpoint& endpoint) const = 0;
     /// Nothing when the service has no cancel.
-    [[nodiscard]] virtual std::optional<HttpRequest> cancel(std::string_view remoteId, const Endpoint& endpoint) const = 0;
+    [[nodiscard]] virtual std::optional<HttpRequest> cancel(std::string_view remoteId,
+                                                            const Endpoint& endpoint) const = 0;
     [[nodiscard]] virtual std::optional<HttpRequest> list(const Endpoint& endpoint) const = 0;
     [[nodiscard]] virtual base::Result<std::vector<ListedJob>> listed(const HttpAnswer& answer) const = 0;
     [[nodiscard]] virtual HttpRequest download(std::string_view remoteId, std::string_view url,
@@ -94,7 +102,8 @@ public:
     virtual ~LocalClip() = default;
     /// Writes `file` whole. `progress` takes 0…1. Errors: Cancelled, Io, InvalidInput.
     [[nodiscard]] virtual base::Status make(const Request& request, const std::filesystem::path& file,
-                                            const std::function<void(double)>& progress, std::stop_token stop) = 0;
+                                            const std::function<void(double)>& progress,
+                                            std::stop_token stop) = 0;
 };
 
 /// Keys by endpoint id. Thread: the scheduler's.
@@ -110,7 +119,10 @@ class TakeSink {
 public:
     virtual ~TakeSink() = default;
     /// `clip` is whole and synced; moves it into the film (or its inbox). Gives the final path. Errors: Io.
-    [[nodiscard]] virtual base::Result<std::filesystem::path> store(const Job& job, const std::filesystem::path& clip) = 0;
+    /// After a crash it may be called again for the same job: a take of that job that is already there is
+    /// given back instead of making a second one.
+    [[nodiscard]] virtual base::Result<std::filesystem::path> store(const Job& job,
+                                                                    const std::filesystem::path& clip) = 0;
 };
 
 }  // namespace groundglass::jobs

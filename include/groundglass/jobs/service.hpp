@@ -24,18 +24,20 @@ struct ServiceParts {
     double pollScale = 1;  ///< Multiplies every wait; tests make it small.
 };
 
-/// The queue of one person on one machine. The first process opens the ledger, runs the scheduler on its own thread
-/// and serves `jobs.sock`; another process becomes a client of that socket with the same verbs.
+/// The queue of one person on one machine. The first process opens the ledger, runs the scheduler on its own
+/// thread and serves `jobs.sock`; another process becomes a client of that socket with the same verbs.
 class JobService {
 public:
     /// Opens the ledger (or connects) and does the start-up of reliability §6: reconcile, poll, download.
     /// Nothing is submitted. Errors: Io (ledger unreadable and not rebuildable).
     [[nodiscard]] static base::Result<std::unique_ptr<JobService>> open(ServiceParts parts);
-    virtual ~JobService() = default;  ///< Stops the scheduler; running local clips are cut and resume at the next start.
+    virtual ~JobService() =
+        default;  ///< Stops the scheduler; running local clips are cut and resume at the next start.
 
-    /// Freezes the request as *ready* and starts it (the person pressed Roll and saw the price). Errors: InvalidInput, Io.
+    /// Freezes the request as *ready* and starts it (the person pressed Roll and saw the price). Errors:
+    /// InvalidInput, Io.
     [[nodiscard]] virtual base::Result<JobId> submit(const Request& request) = 0;
-    [[nodiscard]] virtual std::vector<Job> jobs() const = 0;                 ///< Newest first.
+    [[nodiscard]] virtual std::vector<Job> jobs() const = 0;  ///< Newest first.
     [[nodiscard]] virtual std::optional<Job> job(const JobId& id) const = 0;
     [[nodiscard]] virtual std::vector<JobEvent> events(const JobId& id) const = 0;
     [[nodiscard]] virtual base::Status cancel(const JobId& id) = 0;
@@ -49,10 +51,13 @@ public:
     [[nodiscard]] virtual base::Status sendAgain(const JobId& id) = 0;
     [[nodiscard]] virtual base::Status abandon(const JobId& id) = 0;
 
-    /// Called on the scheduler's thread for every change. The returned token ends it and waits for a running call.
+    /// Called on the scheduler's thread for every change (a client: on its reader's thread). The returned
+    /// token ends it and waits for a running call. A listener may read (`jobs`, `job`) but not call the verbs
+    /// that change.
     using Listener = std::function<void(const Job&)>;
     [[nodiscard]] virtual std::shared_ptr<void> listen(Listener listener) = 0;
-    /// Waits until the job rests (an end, or a state that needs a person). Errors: Cancelled (stop), NotFound.
+    /// Waits until the job rests (an end, or a state that needs a person). Errors: Cancelled (stop),
+    /// NotFound, Io (client: the process that holds the queue has gone).
     [[nodiscard]] virtual base::Result<Job> wait(const JobId& id, std::stop_token stop) = 0;
     /// True when this process owns the ledger.
     [[nodiscard]] virtual bool owner() const noexcept = 0;

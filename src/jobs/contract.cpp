@@ -1,4 +1,0 @@
-#include "groundglass/jobs/catalog.hpp"
-#include "groundglass/jobs/job.hpp"
-#include "groundglass/jobs/outside.hpp"
-#include "groundglass/jobs/service.hpp"

@@ -1,0 +1,297 @@
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/hash.hpp"
+#include "jobs/scheduler.hpp"
+#include "jobs/url.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr std::int64_t roomToKeep = std::int64_t{512} << 20;
+constexpr std::int64_t diskRetry = 60'000;
+constexpr int redirectsMost = 5;
+constexpr int barrenTriesMost = 20;
+constexpr int serverTriesMost = 8;
+
+}  // namespace
+
+void Scheduler::stepFetch(Work& work) {
+    if (work.entry.job.state == JobState::Done) {
+        change(work, JobState::Downloading);
+    }
+    std::error_code ignored;
+    if (std::filesystem::exists(fileOf(work, ".clip"), ignored)) {
+        file(work, false);
+        return;
+    }
+    if (adapterOf(work) == nullptr) {
+        hold(work, "This provider is not known here any more; its clip cannot be fetched by this version.");
+        return;
+    }
+    if (mayCall(work)) fetch(work);
+}
+
+void Scheduler::fetch(Work& work) {
+    Entry& entry = work.entry;
+    const auto folder = m_parts.stateFolder / "parts";
+    const std::int64_t needed = roomToKeep + (entry.length > 0 ? entry.length - entry.fetched : 0);
+    if (!base::makeFolder(folder) || freeBytes(folder) < needed) {
+        note(work,
+             "There is not enough room on the disk for the clip; free some, it is tried again each minute.");
+        later(work, diskRetry);
+        return;
+    }
+    auto part = PartFile::open(fileOf(work, ".part"), entry.fetched, entry.length, entry.etag);
+    if (!part) {
+        note(work, part.error().message);
+        later(work, diskRetry);
+        return;
+    }
+    work.part = std::move(*part);
+    work.partOffset = work.part->offset();
+    HttpRequest request = work.fetchUrl.empty() ? adapterOf(work)->download(entry.job.remoteId,
+                                                                            entry.downloadUrl, entry.endpoint)
+                                                : HttpRequest{.url = work.fetchUrl};
+    if (work.partOffset > 0) {
+        request.headers.emplace_back("Range", base::format("bytes={}-", work.partOffset));
+        request.headers.emplace_back("If-Range", entry.etag);
+    }
+    auto exchange = prepare(work, std::move(request), Purpose::Fetch);
+    if (!exchange) {
+        hold(work, "The clip cannot be fetched. " + exchange.error().message);
+        return;
+    }
+    exchange->sink = [this, &work](const HttpAnswer& head, std::string_view bytes) {
+        const bool took = work.part->take(head, bytes);
+        Entry& known = work.entry;
+        if (known.length != work.part->length() || known.fetched != work.part->synced() ||
+            known.etag != work.part->etag()) {
+            known.length = work.part->length();
+            known.fetched = work.part->synced();
+            known.etag = work.part->etag();
+            m_dirty.insert(&work);
+        }
+        return took;
+    };
+    call(work, std::move(*exchange), &Scheduler::fetched);
+}
+
+void Scheduler::fetched(Work& work, Outcome outcome) {
+    FetchVerdict verdict = judgeFetch(outcome);
+    const PartFile& part = *work.part;
+    if (verdict == FetchVerdict::Disk && part.trouble() == PartFile::Trouble::Changed)
+        verdict = FetchVerdict::Restart;
+    if (verdict == FetchVerdict::Disk && part.trouble() == PartFile::Trouble::TooLarge)
+        verdict = FetchVerdict::Stop;
+    const bool moved = part.offset() > work.partOffset;
+    if (moved) work.tries = 0;
+    if (verdict == FetchVerdict::Whole &&
+        (part.offset() == 0 || (part.length() >= 0 && part.offset() != part.length()))) {
+        work.part.reset();
+        restart(work, "The clip came incomplete.");
+        return;
+    }
+    if (verdict == FetchVerdict::Resume && work.part->sync() && !work.entry.etag.empty()) {
+        work.entry.fetched = part.synced();
+        m_dirty.insert(&work);
+    }
+    work.part.reset();
+    fetchEnded(work, verdict, outcome);
+}
+
+void Scheduler::fetchEnded(Work& work, FetchVerdict verdict, const Outcome& outcome) {
+    switch (verdict) {
+        case FetchVerdict::Whole:
+            file(work, true);
+            break;
+        case FetchVerdict::Redirect:
+            redirect(work, outcome.answer);
+            break;
+        case FetchVerdict::Resume:
+            if (work.tries >= barrenTriesMost) {
+                hold(work,
+                     "The clip does not come through. It is still at the service; resume to try again.");
+            } else {
+                backOff(work, resumeBackoff, nullptr);
+            }
+            break;
+        case FetchVerdict::Restart:
+            restart(work, "The clip changed while it was fetched.");
+            break;
+        case FetchVerdict::Again:
+            if (work.tries >= serverTriesMost) {
+                hold(work, base::format("The service fails to deliver the clip ({}). Resume to try again.",
+                                        outcome.answer.status));
+            } else {
+                backOff(work, networkBackoff, &outcome.answer);
+            }
+            break;
+        case FetchVerdict::Throttled:
+            backOff(work, throttleBackoff, &outcome.answer);
+            break;
+        case FetchVerdict::Offline:
+            backOff(work, networkBackoff, nullptr);
+            break;
+        case FetchVerdict::Refresh:
+            refresh(work, outcome);
+            break;
+        case FetchVerdict::Disk:
+            note(work, "The disk takes no more of the clip; free some room, it is tried again each minute.");
+            later(work, diskRetry);
+            break;
+        case FetchVerdict::Stop:
+            hold(work, base::format("The clip cannot be fetched ({}). {} Resume to try again.",
+                                    outcome.answer.status, outcome.what));
+            break;
+    }
+}
+
+/// Each address of a chain is judged anew, and gets the key only when it is the endpoint's own origin.
+void Scheduler::redirect(Work& work, const HttpAnswer& answer) {
+    const std::string from =
+        work.fetchUrl.empty()
+            ? adapterOf(work)
+                  ->download(work.entry.job.remoteId, work.entry.downloadUrl, work.entry.endpoint)
+                  .url
+            : work.fetchUrl;
+    auto to = resolveUrl(from, std::string(answer.header("location")));
+    const auto before = originOf(from);
+    const auto after =
+        to ? originOf(*to) : base::Result<Origin>{base::fail(base::ErrorCode::InvalidInput, "")};
+    const bool weaker = before && after && before->scheme == "https" && after->scheme == "http";
+    if (!to || weaker || ++work.redirects > redirectsMost) {
+        hold(work,
+             "The service sends the clip's address in a way that is not followed. Resume to try again.");
+        work.fetchUrl.clear();
+        work.redirects = 0;
+        return;
+    }
+    work.fetchUrl = std::move(*to);
+    work.due = now();
+}
+
+void Scheduler::restart(Work& work, const std::string& reason) {
+    work.entry.fetched = 0;
+    work.entry.length = -1;
+    work.entry.etag.clear();
+    m_dirty.insert(&work);
+    std::error_code ignored;
+    if (!work.restarted) {
+        work.restarted = true;
+        std::filesystem::remove(fileOf(work, ".part"), ignored);
+        work.due = now();
+        return;
+    }
+    // Paid for, so never thrown away, whatever it is.
+    std::filesystem::rename(fileOf(work, ".part"), fileOf(work, ".rejected"), ignored);
+    change(work, JobState::Failed,
+           base::format("{} What came is kept as {}.", reason, fileOf(work, ".rejected").string()));
+}
+
+/// The address may have run out: the job is asked once for a new one.
+void Scheduler::refresh(Work& work, const Outcome& outcome) {
+    const int status = outcome.answer.status;
+    if (work.refreshed) {
+        if (status == 403) {
+            change(work, JobState::Failed, "The service made the clip but does not hand it out (403).");
+        } else {
+            change(work, JobState::Expired,
+                   base::format("The service does not keep the clip any more ({}).", status));
+        }
+        return;
+    }
+    work.refreshed = true;
+    work.fetchUrl.clear();
+    work.redirects = 0;
+    auto exchange =
+        prepare(work, adapterOf(work)->poll(work.entry.job.remoteId, work.entry.endpoint), Purpose::Ask);
+    if (!exchange) {
+        hold(work, exchange.error().message);
+        return;
+    }
+    call(work, std::move(*exchange), &Scheduler::refreshedState);
+}
+
+void Scheduler::refreshedState(Work& work, Outcome outcome) {
+    const AskVerdict verdict = judgeAsk(outcome);
+    if (verdict == AskVerdict::Again || verdict == AskVerdict::Throttled) {
+        work.refreshed = false;
+        backOff(work, networkBackoff, &outcome.answer);
+        return;
+    }
+    const RemoteState remote = outcome.failure == Failure::None
+                                   ? adapterOf(work)->polled(outcome.answer, work.entry.endpoint)
+                                   : RemoteState{.state = JobState::Unknown};
+    if (remote.state == JobState::Failed || remote.state == JobState::Blocked) {
+        change(work, JobState::Failed, remote.reason);
+    } else if (remote.state == JobState::Lost || verdict == AskVerdict::Missing) {
+        change(work, JobState::Expired, "The service does not know the clip any more.");
+    } else {
+        if (remote.state == JobState::Done) {
+            work.entry.downloadUrl = remote.downloadUrl;
+            work.entry.expiresMs = remote.expiresMs;
+        }
+        change(work, JobState::Done, "Asked for a new address of the clip.");
+    }
+}
+
+/// Seals the part if it is not sealed yet, and hands the clip to the take sink; on its own thread.
+void Scheduler::file(Work& work, bool seal) {
+    work.busy = true;
+    const JobId id = work.entry.job.id;
+    m_starts.push_back([this, id, seal] {
+        const Work* const ready = find(id);
+        if (ready == nullptr) return;
+        const Job job = ready->entry.job;
+        const auto part = fileOf(*ready, ".part");
+        const auto whole = fileOf(*ready, ".clip");
+        m_filer.post([this, id, seal, job, part, whole](const std::stop_token&) {
+            const auto sealed = seal ? sealClip(part, whole) : base::sha256File(whole);
+            base::Result<std::filesystem::path> stored = base::fail(base::ErrorCode::Cancelled, "not stored");
+            if (sealed) {
+                Job whatIs = job;
+                whatIs.sha256 = *sealed;
+                stored = m_parts.takes->store(whatIs, whole);
+            }
+            post([this, id, sealed, stored] {
+                if (Work* const now = find(id)) filed(*now, sealed, stored);
+            });
+        });
+    });
+}
+
+void Scheduler::filed(Work& work, const base::Result<std::string>& sealed,
+                      const base::Result<std::filesystem::path>& stored) {
+    work.busy = false;
+    m_again = true;
+    Job& job = work.entry.job;
+    if (!sealed) {
+        if (sealed.error().code != base::ErrorCode::InvalidInput) {
+            note(work, sealed.error().message + "; it is tried again each minute.");
+            later(work, diskRetry);
+        } else if (isLocal(work)) {
+            change(work, JobState::Failed, "What was drawn is not a clip.");
+        } else {
+            restart(work, "What came is not a clip.");
+        }
+        return;
+    }
+    if (!stored) {
+        note(work,
+             base::format(
+                 "The clip is whole but could not be put into the film ({}); it is tried again each minute.",
+                 stored.error().message));
+        later(work, diskRetry);
+        return;
+    }
+    job.takeFile = stored->string();
+    job.sha256 = *sealed;
+    job.progress = 1;
+    change(work, JobState::Stored);
+}
+
+}  // namespace groundglass::jobs

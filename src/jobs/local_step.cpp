@@ -1,0 +1,118 @@
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/hash.hpp"
+#include "jobs/scheduler.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr double progressStep = 0.01;
+constexpr std::int64_t progressEvery = 5'000;
+
+}  // namespace
+
+/// After a start a clip that was being made is simply made again: it costs nothing.
+void Scheduler::stepLocal(Work& work) {
+    using enum JobState;
+    const JobState state = work.entry.job.state;
+    std::error_code ignored;
+    if (state == Cancelling) {
+        change(work, Cancelled);
+    } else if (state == Downloading && std::filesystem::exists(fileOf(work, ".clip"), ignored)) {
+        file(work, false);
+    } else if (state == Done) {
+        change(work, Downloading);
+    } else if (m_clip == nullptr) {
+        makeClip(work);
+    }
+}
+
+void Scheduler::makeClip(Work& work) {
+    using enum JobState;
+    Entry& entry = work.entry;
+    const auto found = m_parts.local.find(entry.job.request.provider);
+    if (found == m_parts.local.end() || !base::makeFolder(m_parts.stateFolder / "parts")) {
+        hold(work, found == m_parts.local.end() ? "Nothing here makes clips for this provider."
+                                                : "The folder for unfinished clips cannot be made.");
+        return;
+    }
+    if (entry.job.state == Ready) {
+        entry.attempt = AttemptId{base::randomId("attempt")};
+        m_batch.attempts.push_back({.id = entry.attempt,
+                                    .job = entry.job.id,
+                                    .number = ++entry.attempts,
+                                    .crashClass = "local",
+                                    .intentMs = m_parts.clock->utcMs(),
+                                    .monotonicMs = now(),
+                                    .request = {.method = "LOCAL", .url = {}, .headers = {}, .body = {}},
+                                    .bodySha256 = base::sha256({})});
+        change(work, Intent);
+    }
+    if (entry.job.state == Intent) change(work, Accepted);
+    if (entry.job.state == Accepted) change(work, Running);
+    entry.job.progress = 0;
+    touch(work);
+    work.busy = true;
+    work.clipStop = std::stop_source{};
+    m_clip = &work;
+    m_starts.push_back([this, id = entry.job.id, clip = found->second, request = entry.job.request,
+                        cut = work.clipStop, file = fileOf(work, ".making.mp4"),
+                        part = fileOf(work, ".part")] {
+        m_clips.post([this, id, clip, request, cut, file, part](const std::stop_token& stop) mutable {
+            const std::stop_callback both(stop, [&cut] { cut.request_stop(); });
+            double told = 0;
+            const auto progress = [this, id, told](double share) mutable {
+                if (share < told + progressStep) return;
+                told = share;
+                post([this, id, share] {
+                    Work* const making = find(id);
+                    if (making == nullptr || making->entry.job.state != Running) return;
+                    making->entry.job.progress = share;
+                    m_shown.insert(making);
+                    if (now() - making->written < progressEvery) return;
+                    making->written = now();
+                    m_dirty.insert(making);
+                });
+            };
+            base::Status made = clip->make(request, file, progress, cut.get_token());
+            std::error_code error;
+            if (made) {
+                std::filesystem::rename(file, part, error);
+            } else {
+                std::filesystem::remove(file, error);
+                error.clear();
+            }
+            if (error) made = base::fail(base::ErrorCode::Io, "the clip that was made cannot be renamed");
+            post([this, id, made] {
+                if (Work* const making = find(id)) clipMade(*making, made);
+            });
+        });
+    });
+}
+
+void Scheduler::clipMade(Work& work, const base::Status& made) {
+    using enum JobState;
+    work.busy = false;
+    m_clip = nullptr;
+    m_again = true;
+    const JobState state = work.entry.job.state;
+    if (m_ending) return;  // cut by the end of the program: it is made again at the next start
+    if (state == Cancelling) {
+        std::error_code ignored;
+        std::filesystem::remove(fileOf(work, ".part"), ignored);
+        change(work, Cancelled);
+        return;
+    }
+    if (!made) {
+        change(work, Failed, made.error().message);
+        return;
+    }
+    if (state == Running) change(work, Done);
+    if (work.entry.job.state == Done) change(work, Downloading);
+    file(work, true);
+}
+
+}  // namespace groundglass::jobs

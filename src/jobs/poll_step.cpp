@@ -1,0 +1,195 @@
+#include "groundglass/base/format.hpp"
+#include "jobs/scheduler.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr std::int64_t deadline = 2 * 3'600'000;  ///< After that, silence means *lost*.
+constexpr std::int64_t slowAfter = 10 * 60'000;
+constexpr int unreadableMost = 10;
+constexpr int missingMost = 3;
+constexpr std::int64_t missingWait = 40'000;  ///< Three of them in two minutes.
+constexpr std::int64_t progressEvery = 5'000;
+
+/// A job's own body may come under an error status; its status word tells it from an error page.
+bool isJobBody(const RemoteState& remote) {
+    using enum JobState;
+    return !remote.statusWord.empty() &&
+           (remote.state == Failed || remote.state == Blocked || remote.state == Done ||
+            remote.state == Cancelled || remote.state == Running);
+}
+
+}  // namespace
+
+std::int64_t Scheduler::pollWait(const Work& work) {
+    if (work.since != 0 && now() - work.since > scaled(slowAfter)) return 120'000;
+    const double grown = 10'000 * std::pow(1.25, std::min(work.polls, 20));
+    return static_cast<std::int64_t>(std::min(30'000.0, grown) * (1 + 0.1 * share()));
+}
+
+void Scheduler::stepPoll(Work& work) {
+    const HttpAdapter* const adapter = adapterOf(work);
+    if (adapter == nullptr) {
+        hold(work, "This provider is not known here any more; its clip cannot be fetched by this version.");
+        return;
+    }
+    if (!mayCall(work)) return;
+    if (work.since == 0) work.since = now();
+    if (work.polls > 0 && now() - work.since > deadline) {
+        change(work, JobState::Lost,
+               "The service has not finished it for two hours. It may have been charged.");
+        return;
+    }
+    if (work.entry.job.state == JobState::Cancelling && work.looked) {
+        sendCancel(work);
+        return;
+    }
+    auto exchange = prepare(work, adapter->poll(work.entry.job.remoteId, work.entry.endpoint), Purpose::Ask);
+    if (!exchange) {
+        hold(work, exchange.error().message);
+        return;
+    }
+    call(work, std::move(*exchange), &Scheduler::polled);
+}
+
+void Scheduler::polled(Work& work, Outcome outcome) {
+    ++work.polls;
+    const AskVerdict verdict = judgeAsk(outcome);
+    if (outcome.failure == Failure::None) {
+        const RemoteState remote = adapterOf(work)->polled(outcome.answer, work.entry.endpoint);
+        if (verdict == AskVerdict::Answer || isJobBody(remote)) {
+            work.missing = 0;
+            work.tries = 0;
+            apply(work, remote);
+            return;
+        }
+    }
+    askFailed(work, verdict, outcome);
+}
+
+void Scheduler::askFailed(Work& work, AskVerdict verdict, const Outcome& outcome) {
+    switch (verdict) {
+        case AskVerdict::Answer:
+        case AskVerdict::Again:
+            backOff(work, networkBackoff, &outcome.answer);
+            break;
+        case AskVerdict::Throttled:
+            backOff(work, throttleBackoff, &outcome.answer);
+            break;
+        case AskVerdict::Missing:
+            if (++work.missing >= missingMost) {
+                change(work, JobState::Lost,
+                       "The service does not know this job any more; it may have been restarted.");
+            } else {
+                later(work, missingWait);
+            }
+            break;
+        case AskVerdict::Key:
+            hold(work, base::format(
+                           "The service refused the key ({}). Check it, then resume; the clip is not lost.",
+                           outcome.answer.status));
+            break;
+        case AskVerdict::Stop:
+            hold(work, base::format("The service cannot be asked ({}). {} Resume to try again.",
+                                    outcome.answer.status, outcome.what));
+            break;
+    }
+}
+
+void Scheduler::apply(Work& work, const RemoteState& remote) {
+    using enum JobState;
+    Job& job = work.entry.job;
+    if (!remote.statusWord.empty()) job.statusWord = remote.statusWord;
+    if (remote.cost) {
+        job.cost = *remote.cost;
+        job.costKnown = true;
+    }
+    switch (remote.state) {
+        case Done:
+            work.entry.downloadUrl = remote.downloadUrl;
+            work.entry.expiresMs = remote.expiresMs;
+            job.progress = 1;
+            change(work, Done);
+            break;
+        case Failed:
+        case Blocked:
+        case Lost:
+            change(work, remote.state, remote.reason);
+            break;
+        case Cancelled:
+        case Expired:
+            if (job.state != Cancelling) change(work, Cancelling);
+            change(work, Cancelled, remote.reason);
+            break;
+        case Unknown:
+            if (++work.unreadable >= unreadableMost) {
+                change(work, Lost, "The service's answers cannot be read. The clip may have been charged.");
+            } else {
+                later(work, pollWait(work));
+            }
+            break;
+        default:
+            applyRunning(work, remote);
+            break;
+    }
+}
+
+void Scheduler::applyRunning(Work& work, const RemoteState& remote) {
+    Job& job = work.entry.job;
+    work.unreadable = 0;
+    const bool moved = remote.progress >= 0 && remote.progress != job.progress;
+    if (remote.progress >= 0) job.progress = std::clamp(remote.progress, 0.0, 1.0);
+    if (job.state == JobState::Accepted && remote.state == JobState::Running) {
+        change(work, JobState::Running, remote.reason);
+    } else if (moved) {
+        m_shown.insert(&work);
+        if (now() - work.written >= progressEvery) {
+            work.written = now();
+            m_dirty.insert(&work);
+        }
+    }
+    if (job.state == JobState::Cancelling) {
+        work.looked = true;  // it is not done, so a cancel deletes nothing that was paid for
+        work.due = now();
+        m_again = true;
+        return;
+    }
+    later(work, pollWait(work));
+}
+
+void Scheduler::sendCancel(Work& work) {
+    auto request = adapterOf(work)->cancel(work.entry.job.remoteId, work.entry.endpoint);
+    if (!request) {
+        change(work, JobState::Running,
+               "The service cannot cancel; the clip goes on and is fetched when it is ready.");
+        later(work, pollWait(work));
+        return;
+    }
+    auto exchange = prepare(work, std::move(*request), Purpose::Ask);
+    if (!exchange) {
+        hold(work, exchange.error().message);
+        return;
+    }
+    work.looked = false;
+    call(work, std::move(*exchange), &Scheduler::cancelled);
+}
+
+void Scheduler::cancelled(Work& work, Outcome outcome) {
+    const AskVerdict verdict = judgeAsk(outcome);
+    if (verdict == AskVerdict::Answer) {
+        change(work, JobState::Cancelled,
+               "The service has cancelled it; what it charges for that is its own rule.");
+    } else if (verdict == AskVerdict::Stop && outcome.failure == Failure::None) {
+        change(work, JobState::Running,
+               base::format("The service did not cancel ({}); the clip goes on.", outcome.answer.status));
+        later(work, pollWait(work));
+    } else {
+        askFailed(work, verdict, outcome);  // looks at the state again, then repeats the cancel
+    }
+}
+
+}  // namespace groundglass::jobs

@@ -1,0 +1,158 @@
+#include "jobs/record_json.hpp"
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+using base::Json;
+
+Json moneyJson(const base::Money& money) {
+    return {{"currency", money.currency}, {"micros", money.micros}};
+}
+
+base::Money moneyFrom(const Json& json) {
+    return {.micros = json.at("micros").get<std::int64_t>(),
+            .currency = json.at("currency").get<std::string>()};
+}
+
+Request readRequest(const Json& j) {
+    Request r;
+    r.film = j.at("film").get<std::string>();
+    r.shot = j.at("shot").get<std::string>();
+    r.title = j.at("title").get<std::string>();
+    r.provider = j.at("provider").get<std::string>();
+    r.endpoint = j.at("endpoint").get<std::string>();
+    r.model = j.at("model").get<std::string>();
+    r.dialect = j.at("dialect").get<std::string>();
+    r.prompt = j.at("prompt").get<std::string>();
+    r.negative = j.at("negative").get<std::string>();
+    r.size = {j.at("width").get<std::int32_t>(), j.at("height").get<std::int32_t>()};
+    r.duration = base::Milliseconds{j.at("duration_ms").get<std::int64_t>()};
+    r.rate = {j.at("rate").at(0).get<std::int32_t>(), j.at("rate").at(1).get<std::int32_t>()};
+    if (j.contains("seed")) r.seed = j.at("seed").get<std::int64_t>();
+    r.direction.text = j.at("direction").get<std::string>();
+    r.parameters.text = j.at("parameters").get<std::string>();
+    r.estimate = moneyFrom(j.at("estimate"));
+    return r;
+}
+
+JobState stateFrom(const Json& json) {
+    const auto state = stateFromName(json.get_ref<const std::string&>());
+    if (!state) throw std::invalid_argument("unknown state");
+    return *state;
+}
+
+Job readJob(const Json& j) {
+    Job job;
+    job.id = JobId{j.at("id").get<std::string>()};
+    job.request = readRequest(j.at("request"));
+    job.state = stateFrom(j.at("state"));
+    job.progress = j.at("progress").get<double>();
+    job.remoteId = j.at("remote_id").get<std::string>();
+    job.statusWord = j.at("status_word").get<std::string>();
+    job.reason = j.at("reason").get<std::string>();
+    job.cost = moneyFrom(j.at("cost"));
+    job.costKnown = j.at("cost_known").get<bool>();
+    job.createdMs = j.at("created_ms").get<std::int64_t>();
+    job.changedMs = j.at("changed_ms").get<std::int64_t>();
+    job.takeFile = j.at("take_file").get<std::string>();
+    job.sha256 = j.at("sha256").get<std::string>();
+    job.queueOrder = j.at("queue_order").get<std::int64_t>();
+    job.rests = j.at("rests").get<bool>();
+    return job;
+}
+
+Endpoint readEndpoint(const Json& j) {
+    return {.id = j.at("id").get<std::string>(),
+            .provider = j.at("provider").get<std::string>(),
+            .baseUrl = j.at("base_url").get<std::string>(),
+            .selfHosted = j.at("self_hosted").get<bool>(),
+            .profile = j.at("profile").get<std::string>(),
+            .model = j.at("model").get<std::string>()};
+}
+
+JobEvent readEvent(const Json& j) {
+    return {.sequence = j.at("sequence").get<std::int64_t>(),
+            .timeMs = j.at("time_ms").get<std::int64_t>(),
+            .job = JobId{j.at("job").get<std::string>()},
+            .state = stateFrom(j.at("state")),
+            .progress = j.at("progress").get<double>(),
+            .note = j.at("note").get<std::string>()};
+}
+
+template <class T>
+base::Result<T> guarded(const Json& json, T (*read)(const Json&), const char* what) {
+    try {
+        return read(json);
+    } catch (const std::exception&) {
+        return base::fail(base::ErrorCode::InvalidInput, std::string("this is not a whole ") + what);
+    }
+}
+
+}  // namespace
+
+Json toJson(const Request& r) {
+    Json j{{"film", r.film},
+           {"shot", r.shot},
+           {"title", r.title},
+           {"provider", r.provider},
+           {"endpoint", r.endpoint},
+           {"model", r.model},
+           {"dialect", r.dialect},
+           {"prompt", r.prompt},
+           {"negative", r.negative},
+           {"width", r.size.width},
+           {"height", r.size.height},
+           {"duration_ms", r.duration.count()},
+           {"rate", Json::array({r.rate.numerator, r.rate.denominator})},
+           {"direction", r.direction.text},
+           {"parameters", r.parameters.text},
+           {"estimate", moneyJson(r.estimate)}};
+    if (r.seed) j["seed"] = *r.seed;
+    return j;
+}
+
+Json toJson(const Endpoint& e) {
+    return {{"id", e.id},
+            {"provider", e.provider},
+            {"base_url", e.baseUrl},
+            {"self_hosted", e.selfHosted},
+            {"profile", e.profile},
+            {"model", e.model}};
+}
+
+Json toJson(const Job& job) {
+    return {{"id", job.id.str()},          {"request", toJson(job.request)}, {"state", name(job.state)},
+            {"progress", job.progress},    {"remote_id", job.remoteId},      {"status_word", job.statusWord},
+            {"reason", job.reason},        {"cost", moneyJson(job.cost)},    {"cost_known", job.costKnown},
+            {"created_ms", job.createdMs}, {"changed_ms", job.changedMs},    {"take_file", job.takeFile},
+            {"sha256", job.sha256},        {"queue_order", job.queueOrder},  {"rests", job.rests}};
+}
+
+Json toJson(const JobEvent& event) {
+    return {{"sequence", event.sequence}, {"time_ms", event.timeMs},    {"job", event.job.str()},
+            {"state", name(event.state)}, {"progress", event.progress}, {"note", event.note}};
+}
+
+base::Result<Request> requestFromJson(const Json& json) {
+    return guarded(json, readRequest, "request");
+}
+base::Result<Endpoint> endpointFromJson(const Json& json) {
+    return guarded(json, readEndpoint, "endpoint");
+}
+base::Result<Job> jobFromJson(const Json& json) {
+    return guarded(json, readJob, "job");
+}
+base::Result<JobEvent> eventFromJson(const Json& json) {
+    return guarded(json, readEvent, "event");
+}
+
+base::JsonLimits recordLimits() {
+    return {.bytes = 64U << 20U, .depth = 16, .nodes = 4'000'000, .stringBytes = 16U << 20U, .keyBytes = 128};
+}
+
+}  // namespace groundglass::jobs

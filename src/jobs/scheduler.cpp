@@ -1,0 +1,385 @@
+#include "jobs/scheduler.hpp"
+
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/log.hpp"
+#include "jobs/url.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <tuple>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr std::int64_t writeRetry = 5'000;
+constexpr int callsMost = 16;
+constexpr int startUpCallsMost = 2;
+constexpr int lastWaitsMost = 60;
+constexpr std::chrono::milliseconds lastWait{50};
+constexpr std::int64_t longThrottle = 15 * 60'000;
+
+/// Downloads first, by nearest expiry; then what is running; then what is to be sent, in its order.
+auto urgency(const Entry& entry) {
+    using enum JobState;
+    const JobState state = entry.job.state;
+    const std::int64_t hour = 3'600'000;
+    if (state == Done || state == Downloading) {
+        return std::tuple(0, entry.expiresMs > 0 ? entry.expiresMs : entry.job.changedMs + hour);
+    }
+    if (state == Ready || state == NotSent) return std::tuple(2, entry.job.queueOrder);
+    return std::tuple(1, entry.job.queueOrder);
+}
+
+bool keyOf(const Endpoint& frozen, const std::map<std::string, Endpoint>& today) {
+    const auto found = today.find(frozen.id);
+    if (found == today.end()) return false;
+    const auto then = originOf(frozen.baseUrl);
+    const auto now = originOf(found->second.baseUrl);
+    return then && now && *then == *now;
+}
+
+std::string_view stepName(Purpose purpose) {
+    return purpose == Purpose::Pay ? "create" : purpose == Purpose::Ask ? "ask" : "download";
+}
+
+}  // namespace
+
+Scheduler::Scheduler(ServiceParts parts, Ledger::Opened opened, std::unique_ptr<Transport> transport)
+    : m_parts(std::move(parts)),
+      m_ledger(std::move(opened.ledger)),
+      m_transport(std::move(transport)),
+      m_random(std::random_device{}()) {
+    for (Entry& entry : opened.entries) {
+        m_nextOrder = std::max(m_nextOrder, entry.job.queueOrder + 1);
+        Work& work = m_works[entry.job.id];
+        work.entry = std::move(entry);
+        if (!isEnd(work.entry.job.state)) m_active.insert(&work);
+    }
+    startUp();
+    m_thread = std::jthread([this](std::stop_token stop) { run(stop); });
+}
+
+Scheduler::~Scheduler() {
+    m_ending = true;
+    m_clips.stop();
+    m_filer.stop();  // a clip on its way into the film gets there
+    m_thread.request_stop();
+    m_transport->wake();
+    m_thread.join();
+    m_board.close();
+}
+
+void Scheduler::startUp() {
+    for (auto& [id, work] : m_works) {
+        work.due = now();
+        m_shown.insert(&work);
+        const JobState state = work.entry.job.state;
+        work.startUp = state != JobState::Ready && state != JobState::NotSent;
+        if (isLocal(work) || state != JobState::Intent) continue;
+        change(work, JobState::Unknown,
+               "Groundglass ended while this clip was being ordered. It may have been charged; nothing is "
+               "sent again.");
+        work.entry.job.cost = work.entry.job.request.estimate;
+        work.entry.job.costKnown = false;
+    }
+    flush();
+}
+
+void Scheduler::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        turn();
+        if (stop.stop_requested()) break;
+        for (Outcome& outcome : m_transport->wait(untilNext())) handle(std::move(outcome));
+    }
+    lastAnswers();
+    std::vector<Command> left;
+    {
+        const std::scoped_lock lock(m_inboxMutex);
+        m_closed = true;
+        left.swap(m_inbox);
+    }
+    for (const Command& command : left) {
+        if (command.refuse)
+            command.refuse(base::Error{base::ErrorCode::Cancelled, "the queue is closing", {}, {}});
+    }
+}
+
+/// Everything that can be done now, each round committed before what it starts.
+void Scheduler::turn() {
+    do {
+        m_again = false;
+        m_again = runInbox() || m_again;
+        if (m_writeAgain == 0) stepDue();
+        flush();
+    } while (m_again && m_writeAgain == 0);
+}
+
+/// A POST whose answer is seconds away would become a doubtful charge: wait for it, but not for long.
+void Scheduler::lastAnswers() {
+    m_stopping = true;
+    for (int waits = 0; !m_paying.empty() && waits < lastWaitsMost; ++waits) {
+        for (Outcome& outcome : m_transport->wait(lastWait)) {
+            if (m_paying.contains(outcome.id)) handle(std::move(outcome));
+        }
+        flush();
+    }
+    runInbox();
+    m_writeAgain = 0;
+    flush();
+}
+
+bool Scheduler::runInbox() {
+    std::vector<Command> commands;
+    {
+        const std::scoped_lock lock(m_inboxMutex);
+        commands.swap(m_inbox);
+    }
+    for (const Command& command : commands) command.run();
+    return !commands.empty();
+}
+
+void Scheduler::stepDue() {
+    std::vector<Work*> due;
+    const std::int64_t time = now();
+    for (Work* work : m_active) {
+        if (!work->busy && !work->held && work->due <= time) due.push_back(work);
+    }
+    std::sort(due.begin(), due.end(),
+              [](const Work* a, const Work* b) { return urgency(a->entry) < urgency(b->entry); });
+    for (Work* work : due) step(*work);
+}
+
+void Scheduler::step(Work& work) {
+    using enum JobState;
+    const JobState state = work.entry.job.state;
+    if (state == Ready || state == NotSent) {
+        if (work.consent && !m_paused && !m_stopping) stepSubmit(work);
+    } else if (isLocal(work)) {
+        stepLocal(work);
+    } else if (state == Unknown) {
+        stepReconcile(work);
+    } else if (state == Accepted || state == Running || state == Cancelling) {
+        stepPoll(work);
+    } else if (state == Done || state == Downloading) {
+        stepFetch(work);
+    }
+}
+
+void Scheduler::flush() {
+    const std::int64_t time = now();
+    if (m_writeAgain != 0 && time < m_writeAgain) return;
+    for (const Work* work : m_dirty) m_batch.entries.push_back(work->entry);
+    const auto written = m_ledger->write(m_batch);
+    m_batch.entries.clear();
+    if (written) {
+        m_batch = {};
+        m_dirty.clear();
+        m_writeAgain = 0;
+    } else {
+        base::logError("ledger: " + written.error().message);
+        m_writeAgain = std::max<std::int64_t>(1, time + scaled(writeRetry));
+        for (Work* work : m_dirty) {
+            work->entry.job.reason =
+                base::format("This cannot be saved ({}); it is tried again. Remote id: {}",
+                             written.error().message, work->entry.job.remoteId);
+        }
+    }
+    for (const auto& answer : std::exchange(m_promises, {})) answer(written);
+    publish();
+    if (!written) return;
+    for (const auto& start : std::exchange(m_starts, {})) start();
+}
+
+void Scheduler::publish() {
+    std::vector<Job> changed;
+    for (Work* work : std::exchange(m_shown, {})) {
+        Job& job = work->entry.job;
+        const bool waits = job.state == JobState::Ready || job.state == JobState::NotSent;
+        job.rests = isEnd(job.state) || work->held || job.state == JobState::Refused ||
+                    job.state == JobState::NotFound || (waits && (!work->consent || m_paused));
+        changed.push_back(job);
+        if (isEnd(job.state)) m_active.erase(work);
+    }
+    m_board.publish(changed);
+}
+
+std::optional<std::chrono::milliseconds> Scheduler::untilNext() const {
+    std::int64_t next = m_writeAgain == 0 ? never : m_writeAgain;
+    const std::int64_t time = now();
+    if (m_writeAgain == 0) {
+        for (const Work* work : m_active) {
+            if (!work->busy && !work->held && work->due > time) next = std::min(next, work->due);
+        }
+    }
+    if (next == never) return std::nullopt;
+    return std::chrono::milliseconds{std::max<std::int64_t>(0, next - time)};
+}
+
+void Scheduler::post(std::function<void()> task) {
+    {
+        const std::scoped_lock lock(m_inboxMutex);
+        if (m_closed) return;
+        m_inbox.push_back({.run = std::move(task), .refuse = {}});
+    }
+    m_transport->wake();
+}
+
+void Scheduler::handle(Outcome outcome) {
+    const auto found = m_answers.find(outcome.id);
+    if (found == m_answers.end()) return;
+    const auto answer = std::move(found->second);
+    m_answers.erase(found);
+    m_paying.erase(outcome.id);
+    answer(std::move(outcome));
+}
+
+void Scheduler::change(Work& work, JobState state, std::string reason) {
+    Job& job = work.entry.job;
+    assert(mayFollow(job.state, state));
+    job.state = state;
+    job.reason = std::move(reason);
+    job.changedMs = m_parts.clock->utcMs();
+    work.held = false;
+    work.tries = 0;
+    work.due = now();
+    if (!isEnd(state)) m_active.insert(&work);
+    m_batch.events.push_back({.timeMs = job.changedMs,
+                              .job = job.id,
+                              .state = state,
+                              .progress = job.progress,
+                              .note = job.reason});
+    m_again = true;
+    touch(work);
+}
+
+void Scheduler::touch(Work& work) {
+    m_dirty.insert(&work);
+    m_shown.insert(&work);
+}
+
+void Scheduler::note(Work& work, std::string reason) {
+    if (work.entry.job.reason == reason) return;
+    work.entry.job.reason = std::move(reason);
+    touch(work);
+}
+
+void Scheduler::hold(Work& work, std::string reason) {
+    work.held = true;
+    work.startUp = false;
+    work.entry.job.reason = std::move(reason);
+    touch(work);
+}
+
+double Scheduler::share() {
+    return std::uniform_real_distribution<double>(0, 1)(m_random);
+}
+
+std::int64_t Scheduler::scaled(std::int64_t wait) const {
+    return static_cast<std::int64_t>(static_cast<double>(wait) * m_parts.pollScale);
+}
+
+/// At least a millisecond: a clock that stands still must not make the scheduler spin.
+void Scheduler::later(Work& work, std::int64_t wait) {
+    work.due = now() + std::max<std::int64_t>(1, scaled(wait));
+}
+
+void Scheduler::backOff(Work& work, const Backoff& backoff, const HttpAnswer* answer) {
+    Gate& gate = gateOf(work);
+    const bool throttled = answer != nullptr && answer->status == 429;
+    const bool allowed = throttled ? gate.budget.spendThrottle() : gate.budget.spendFailure();
+    std::int64_t wait = allowed ? backoff.wait(work.tries, share()) : backoff.cap;
+    if (answer != nullptr) {
+        const auto asked = retryAfterMs(*answer);
+        if (asked) wait = std::max(wait, *asked);
+        if (asked && *asked > longThrottle) gate.closedUntil = now() + scaled(*asked);
+    }
+    ++work.tries;
+    later(work, wait);
+}
+
+const HttpAdapter* Scheduler::adapterOf(const Work& work) const {
+    for (const auto& adapter : m_parts.adapters) {
+        if (adapter->id() == work.entry.endpoint.provider) return adapter.get();
+    }
+    return nullptr;
+}
+
+Scheduler::Work* Scheduler::find(const JobId& id) {
+    const auto found = m_works.find(id);
+    return found == m_works.end() ? nullptr : &found->second;
+}
+
+std::filesystem::path Scheduler::fileOf(const Work& work, const char* ending) const {
+    return m_parts.stateFolder / "parts" / (work.entry.job.id.str() + ending);
+}
+
+/// The bounds on calls at one time; a job beyond them is looked at again when a call ends.
+bool Scheduler::mayCall(const Work& work) {
+    const Gate& gate = gateOf(work);
+    return gate.calls < callsMost && (!work.startUp || gate.startUpCalls < startUpCallsMost);
+}
+
+base::Result<Exchange> Scheduler::prepare(const Work& work, HttpRequest request, Purpose purpose) {
+    const Endpoint& endpoint = work.entry.endpoint;
+    const auto target = originOf(request.url);
+    const auto home = originOf(endpoint.baseUrl);
+    if (!target) return tl::unexpected(target.error());
+    if (!home) return tl::unexpected(home.error());
+    const bool own = endpoint.selfHosted && target->host == home->host;
+    if (target->scheme == "http" && !own) {
+        return base::fail(base::ErrorCode::InvalidInput, "An address without encryption is not called.");
+    }
+    for (const auto& [name, value] : request.headers) {
+        if (!isCleanHeader(name) || !isCleanHeader(value)) {
+            return base::fail(base::ErrorCode::InvalidInput, "A header holds a control character.");
+        }
+    }
+    if (*target == *home) {
+        if (!keyOf(endpoint, m_parts.endpoints)) {
+            return base::fail(
+                base::ErrorCode::Auth,
+                base::format("The endpoint \"{}\" is not set up any more, or points elsewhere; its key is "
+                             "not sent there. Set it up as it was, then reconcile or restart.",
+                             endpoint.id));
+        }
+        if (m_parts.secrets) {
+            const auto key = m_parts.secrets->key(endpoint.id);
+            if (!key) return tl::unexpected(key.error());
+            const HttpAdapter* const adapter = adapterOf(work);
+            if (!key->empty() && adapter != nullptr) adapter->authorise(request, *key);
+        }
+    }
+    return Exchange{.id = m_nextExchange++,
+                    .purpose = purpose,
+                    .request = std::move(request),
+                    .selfHosted = own,
+                    .longest = std::chrono::seconds{purpose == Purpose::Fetch ? 0 : 60},
+                    .sink = {}};
+}
+
+void Scheduler::call(Work& work, Exchange exchange, void (Scheduler::*answer)(Work&, Outcome)) {
+    const std::uint64_t id = exchange.id;
+    const bool startUpCall = work.startUp;
+    Gate& gate = gateOf(work);
+    ++gate.calls;
+    if (startUpCall) ++gate.startUpCalls;
+    work.busy = true;
+    if (exchange.purpose == Purpose::Pay) m_paying.insert(id);
+    const std::string line = base::format("jobs: {} {} {}", work.entry.job.id.str(), exchange.request.method,
+                                          stepName(exchange.purpose));
+    m_answers.emplace(id, [this, &work, &gate, startUpCall, answer, line](Outcome outcome) {
+        --gate.calls;
+        if (startUpCall) --gate.startUpCalls;
+        work.busy = false;
+        work.startUp = false;
+        base::logInfo(base::format("{} -> {} {}", line, outcome.answer.status, outcome.answer.body.size()));
+        if (outcome.failure == Failure::None && outcome.answer.status < 400) gate.budget.success();
+        (this->*answer)(work, std::move(outcome));
+        m_again = true;
+    });
+    m_starts.push_back(
+        [this, exchange = std::move(exchange)]() mutable { m_transport->start(std::move(exchange)); });
+}
+
+}  // namespace groundglass::jobs

@@ -1,0 +1,197 @@
+#pragma once
+
+#include "groundglass/jobs/service.hpp"
+#include "jobs/board.hpp"
+#include "jobs/ledger.hpp"
+#include "jobs/part_file.hpp"
+#include "jobs/retry.hpp"
+#include "jobs/transport.hpp"
+#include "jobs/worker.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace groundglass::jobs {
+
+/// The state machine of all jobs on a thread of its own. A change is committed before the step that depends
+/// on it starts; changes of one turn share a transaction. Thread of the verbs: any but the scheduler's own.
+class Scheduler {
+public:
+    Scheduler(ServiceParts parts, Ledger::Opened opened, std::unique_ptr<Transport> transport);
+    /// Waits a moment for answers that are being paid for, then stops.
+    ~Scheduler();
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    [[nodiscard]] base::Result<JobId> submit(const Request& request);
+    [[nodiscard]] base::Status cancel(const JobId& id);
+    [[nodiscard]] base::Status resume();
+    [[nodiscard]] base::Status pause();
+    [[nodiscard]] base::Status reconcile(const JobId& id);
+    [[nodiscard]] base::Status sendAgain(const JobId& id);
+    [[nodiscard]] base::Status abandon(const JobId& id);
+    [[nodiscard]] std::vector<JobEvent> events(const JobId& id);
+    [[nodiscard]] Board& board() { return m_board; }
+
+private:
+    static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+    /// A job and what this run knows of it. Times are monotonic milliseconds.
+    struct Work {
+        Entry entry;
+        bool consent{};  ///< May be sent in this run.
+        bool held{};     ///< Waits for a person; the reason says why.
+        bool busy{};     ///< An exchange or a task is under way.
+        bool startUp{};  ///< Its first step of this run is not over.
+        std::int64_t due{};
+        std::int64_t since{};    ///< Of the first poll or search of this run.
+        std::int64_t written{};  ///< Last time that mere progress was written.
+        int tries{}, submitTries{}, polls{}, unreadable{}, missing{}, replays{};
+        std::optional<Attempt> attempt;
+        bool looked{};  ///< Cancelling: the state was asked before the cancel.
+        int redirects{};
+        bool refreshed{}, restarted{};
+        std::string fetchUrl;  ///< Where a redirect pointed to; empty = the adapter's address.
+        std::shared_ptr<PartFile> part;
+        std::int64_t partOffset{};
+        std::stop_source clipStop;
+    };
+
+    /// What holds for one endpoint.
+    struct Gate {
+        RetryBudget budget;
+        std::string closed;          ///< Why nothing is submitted until a person agrees; empty = open.
+        std::int64_t closedUntil{};  ///< Throttled for long.
+        int unknowns{};              ///< In a row.
+        int calls{}, startUpCalls{};
+    };
+
+    struct Command {
+        std::function<void()> run;
+        std::function<void(base::Error)> refuse;
+    };
+
+    // scheduler.cpp: the thread
+    void run(const std::stop_token& stop);
+    void turn();
+    void lastAnswers();
+    void startUp();
+    bool runInbox();
+    void stepDue();
+    void step(Work& work);
+    void flush();
+    void publish();
+    [[nodiscard]] std::optional<std::chrono::milliseconds> untilNext() const;
+    void post(std::function<void()> task);
+    [[nodiscard]] base::Status verb(std::function<base::Status()> body);
+    void handle(Outcome outcome);
+
+    // scheduler.cpp: what the steps use
+    void change(Work& work, JobState state, std::string reason = {});
+    void note(Work& work, std::string reason);
+    void hold(Work& work, std::string reason);
+    void touch(Work& work);
+    void backOff(Work& work, const Backoff& backoff, const HttpAnswer* answer);
+    void later(Work& work, std::int64_t wait);
+    [[nodiscard]] std::int64_t scaled(std::int64_t wait) const;
+    [[nodiscard]] double share();
+    [[nodiscard]] std::int64_t now() const { return m_parts.clock->monotonicMs(); }
+    [[nodiscard]] bool isLocal(const Work& work) const { return work.entry.endpoint.id.empty(); }
+    [[nodiscard]] const HttpAdapter* adapterOf(const Work& work) const;
+    [[nodiscard]] Gate& gateOf(const Work& work) { return m_gates[work.entry.endpoint.id]; }
+    [[nodiscard]] Work* find(const JobId& id);
+    [[nodiscard]] std::filesystem::path fileOf(const Work& work, const char* ending) const;
+    [[nodiscard]] bool mayCall(const Work& work);
+    /// Judges the address and attaches the key where it belongs. Errors: InvalidInput, Auth.
+    [[nodiscard]] base::Result<Exchange> prepare(const Work& work, HttpRequest request, Purpose purpose);
+    void call(Work& work, Exchange exchange, void (Scheduler::*answer)(Work&, Outcome));
+
+    // submit_step.cpp
+    void stepSubmit(Work& work);
+    void pay(Work& work);
+    [[nodiscard]] base::Result<Attempt> attemptFor(Work& work);
+    void paid(Work& work, Outcome outcome);
+    void settle(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
+    void notSent(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
+    void accept(Work& work, const std::string& remoteId, const std::string& statusWord, std::string reason);
+    void closeGate(Work& work, const std::string& reason);
+
+    // reconcile_step.cpp
+    void stepReconcile(Work& work);
+    void replay(Work& work);
+    void search(Work& work);
+    void searched(Work& work, Outcome outcome);
+    void match(Work& work, const std::vector<ListedJob>& listed);
+
+    // poll_step.cpp
+    void stepPoll(Work& work);
+    void polled(Work& work, Outcome outcome);
+    void apply(Work& work, const RemoteState& remote);
+    void applyRunning(Work& work, const RemoteState& remote);
+    void sendCancel(Work& work);
+    void cancelled(Work& work, Outcome outcome);
+    void askFailed(Work& work, AskVerdict verdict, const Outcome& outcome);
+    [[nodiscard]] std::int64_t pollWait(const Work& work);
+
+    // fetch_step.cpp
+    void stepFetch(Work& work);
+    void fetch(Work& work);
+    void fetched(Work& work, Outcome outcome);
+    void fetchEnded(Work& work, FetchVerdict verdict, const Outcome& outcome);
+    void redirect(Work& work, const HttpAnswer& answer);
+    void restart(Work& work, const std::string& reason);
+    void refresh(Work& work, const Outcome& outcome);
+    void refreshedState(Work& work, Outcome outcome);
+    void file(Work& work, bool seal);
+    void filed(Work& work, const base::Result<std::string>& sealed,
+               const base::Result<std::filesystem::path>& stored);
+
+    // local_step.cpp
+    void stepLocal(Work& work);
+    void makeClip(Work& work);
+    void clipMade(Work& work, const base::Status& made);
+
+    ServiceParts m_parts;
+    std::unique_ptr<Ledger> m_ledger;
+    std::unique_ptr<Transport> m_transport;
+    Board m_board;
+
+    // The scheduler's thread only.
+    std::map<JobId, Work> m_works;
+    std::set<Work*> m_active;  ///< Not at an end.
+    std::map<std::string, Gate> m_gates;
+    Batch m_batch;  ///< Waits to be committed; its entries are in m_dirty.
+    std::set<Work*> m_dirty, m_shown;
+    std::vector<std::function<void()>> m_starts;  ///< After the commit.
+    std::vector<std::function<void(const base::Status&)>>
+        m_promises;  ///< Answers of verbs, after the commit.
+    std::map<std::uint64_t, std::function<void(Outcome)>> m_answers;
+    std::set<std::uint64_t> m_paying;
+    std::uint64_t m_nextExchange = 1;
+    std::int64_t m_nextOrder = 1;
+    std::int64_t m_writeAgain{};  ///< The ledger could not be written; tried again then. 0 = it can.
+    bool m_again{}, m_paused{}, m_stopping{};
+    std::atomic<bool> m_ending{};  ///< Set by the destructor, before anything is cut.
+    Work* m_clip{};
+    std::minstd_rand m_random;
+
+    std::mutex m_inboxMutex;
+    std::vector<Command> m_inbox;
+    bool m_closed{};
+    Worker m_clips, m_filer;
+    std::jthread m_thread;  ///< Last: starts when all else is there.
+};
+
+}  // namespace groundglass::jobs

@@ -1,0 +1,193 @@
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/hash.hpp"
+#include "jobs/scheduler.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr int networkTries = 6;
+constexpr int unknownsMost = 3;
+constexpr std::int64_t firstPoll = 5'000;
+
+std::string_view className(CrashClass crashClass) {
+    switch (crashClass) {
+        case CrashClass::Replay:
+            return "replay";
+        case CrashClass::LookUp:
+            return "look_up";
+        case CrashClass::List:
+            return "list";
+        case CrashClass::Nothing:
+            break;
+    }
+    return "nothing";
+}
+
+std::string_view requestIdOf(const HttpAnswer& answer) {
+    for (const std::string_view header :
+         {"x-request-id", "request-id", "x-fal-request-id", "x-amzn-requestid"}) {
+        if (const auto value = answer.header(header); !value.empty()) return value;
+    }
+    return {};
+}
+
+}  // namespace
+
+void Scheduler::stepSubmit(Work& work) {
+    if (isLocal(work)) {
+        if (m_clip == nullptr) makeClip(work);
+        return;
+    }
+    const Gate& gate = gateOf(work);
+    if (!gate.closed.empty()) {
+        hold(work, gate.closed);
+    } else if (gate.closedUntil > now()) {
+        work.due = gate.closedUntil;
+        note(work, "The service asked for a long pause; this waits for its end.");
+    } else if (mayCall(work)) {
+        pay(work);
+    }
+}
+
+/// The frozen attempt of a job that was proven unsent, or a new one. Errors: InvalidInput, NotFound
+/// (adapter).
+base::Result<Attempt> Scheduler::attemptFor(Work& work) {
+    Entry& entry = work.entry;
+    if (entry.job.state == JobState::NotSent && !entry.attempt.empty()) {
+        if (work.attempt) return *work.attempt;
+        if (auto frozen = m_ledger->attempt(entry.attempt)) return frozen;
+        // A rebuilt ledger has no bodies; nothing was created, so a new attempt is not a second one.
+    }
+    const HttpAdapter* const adapter = adapterOf(work);
+    if (adapter == nullptr)
+        return base::fail(base::ErrorCode::NotFound, "This provider is not known here any more.");
+    auto request = adapter->create(entry.job.request, entry.endpoint);
+    if (!request) return tl::unexpected(request.error());
+    std::string hash = base::sha256(request->body);
+    return Attempt{.id = AttemptId{base::randomId("attempt")},
+                   .job = entry.job.id,
+                   .number = entry.attempts + 1,
+                   .crashClass = std::string(className(adapter->crashClass())),
+                   .intentMs = m_parts.clock->utcMs(),
+                   .monotonicMs = now(),
+                   .request = std::move(*request),
+                   .bodySha256 = std::move(hash)};
+}
+
+/// Commits the intent, and only then opens the socket: the exchange starts after the flush.
+void Scheduler::pay(Work& work) {
+    auto attempt = attemptFor(work);
+    if (!attempt) {
+        change(work, work.entry.job.state == JobState::Ready ? JobState::Refused : JobState::Cancelled,
+               attempt.error().message);
+        return;
+    }
+    auto exchange = prepare(work, attempt->request, Purpose::Pay);
+    if (!exchange) {
+        hold(work, "Nothing was sent. " + exchange.error().message);
+        return;
+    }
+    Entry& entry = work.entry;
+    entry.attempt = attempt->id;
+    entry.attempts = attempt->number;
+    entry.job.cost = entry.job.request.estimate;
+    entry.job.costKnown = false;
+    m_batch.attempts.push_back(*attempt);
+    work.attempt = std::move(*attempt);
+    change(work, JobState::Intent);
+    call(work, std::move(*exchange), &Scheduler::paid);
+}
+
+void Scheduler::paid(Work& work, Outcome outcome) {
+    const HttpAdapter* const adapter = adapterOf(work);
+    if (work.attempt) {
+        work.attempt->status = outcome.answer.status;
+        work.attempt->requestId = requestIdOf(outcome.answer);
+        work.attempt->answer = outcome.answer.body;
+        m_batch.attempts.push_back(*work.attempt);
+    }
+    settle(work, judgeSubmit(outcome, *adapter), outcome);
+}
+
+void Scheduler::settle(Work& work, const SubmitVerdict& verdict, const Outcome& outcome) {
+    Gate& gate = gateOf(work);
+    Job& job = work.entry.job;
+    const RemoteState& remote = verdict.remote;
+    if (remote.state == JobState::Accepted) {
+        gate.unknowns = 0;
+        if (remote.cost) {
+            job.cost = *remote.cost;
+            job.costKnown = true;
+        }
+        accept(work, remote.remoteId, remote.statusWord, remote.reason);
+        return;
+    }
+    if (job.state == JobState::Unknown) {  // a repeat of the frozen bytes
+        if (remote.state == JobState::Refused) {
+            change(work, JobState::Refused, remote.reason);
+        } else {
+            backOff(work, networkBackoff, &outcome.answer);
+        }
+        return;
+    }
+    if (remote.state == JobState::NotSent) {
+        notSent(work, verdict, outcome);
+    } else if (remote.state == JobState::Refused) {
+        gate.unknowns = 0;
+        job.cost.micros = 0;
+        job.costKnown = true;
+        change(work, JobState::Refused, remote.reason);
+        if (verdict.pauseProvider) closeGate(work, remote.reason);
+    } else {
+        change(work, JobState::Unknown, remote.reason);
+        if (++gate.unknowns >= unknownsMost) {
+            closeGate(work,
+                      "Three orders in a row ended in doubt; nothing more is sent there until you resume.");
+        }
+    }
+}
+
+void Scheduler::notSent(Work& work, const SubmitVerdict& verdict, const Outcome& outcome) {
+    work.entry.job.cost.micros = 0;
+    work.entry.job.costKnown = true;
+    change(work, JobState::NotSent, verdict.remote.reason);
+    const int tries = work.submitTries++;
+    if (!verdict.retry || (!verdict.throttled && work.submitTries >= networkTries)) {
+        hold(work, verdict.remote.reason + " Resume to try again.");
+        return;
+    }
+    work.tries = tries;
+    backOff(work, verdict.throttled ? throttleBackoff : networkBackoff, &outcome.answer);
+}
+
+void Scheduler::accept(Work& work, const std::string& remoteId, const std::string& statusWord,
+                       std::string reason) {
+    Job& job = work.entry.job;
+    job.remoteId = remoteId;
+    job.statusWord = statusWord;
+    work.entry.acceptedMs = m_parts.clock->utcMs();
+    work.since = 0;
+    work.polls = 0;
+    change(work, JobState::Accepted, std::move(reason));
+    later(work, firstPoll);
+    if (work.entry.cancelWish) {
+        work.looked = false;
+        change(work, JobState::Cancelling);
+    }
+}
+
+/// Nothing more is submitted at this endpoint; jobs that wait for it say why.
+void Scheduler::closeGate(Work& work, const std::string& reason) {
+    gateOf(work).closed = reason;
+    for (Work* other : m_active) {
+        const JobState state = other->entry.job.state;
+        const bool waits = state == JobState::Ready || state == JobState::NotSent;
+        if (waits && other->entry.endpoint.id == work.entry.endpoint.id) hold(*other, reason);
+    }
+}
+
+}  // namespace groundglass::jobs

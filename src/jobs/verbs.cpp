@@ -1,0 +1,267 @@
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/utf8.hpp"
+#include "jobs/scheduler.hpp"
+#include "jobs/url.hpp"
+
+#include <future>
+#include <utility>
+
+namespace groundglass::jobs {
+namespace {
+
+constexpr std::size_t promptMost = 32U << 10U;
+
+auto bad(std::string message, const JobId& id = {}) {
+    return base::fail(base::ErrorCode::InvalidInput, std::move(message), id.str());
+}
+
+base::Status checkRequest(const Request& request) {
+    if (request.size.width <= 0 || request.size.height <= 0) return bad("the clip needs a size");
+    if (request.duration.count() <= 0) return bad("the clip needs a duration");
+    if (request.rate.numerator <= 0 || request.rate.denominator <= 0)
+        return bad("the clip needs a frame rate");
+    if (request.estimate.micros < 0) return bad("a price cannot be below zero");
+    if (!base::isValidUtf8(request.prompt) || !base::isValidUtf8(request.negative))
+        return bad("the prompt is not UTF-8");
+    if (request.prompt.size() > promptMost) return bad("the prompt is longer than 32 KiB");
+    return {};
+}
+
+/// The frozen identity of the service that will make the clip. Errors: InvalidInput.
+base::Result<Endpoint> endpointFor(const ServiceParts& parts, const Request& request) {
+    if (request.endpoint.empty()) {
+        if (parts.local.contains(request.provider)) return Endpoint{.id = {}, .provider = request.provider};
+        return bad(base::format("nothing here makes clips for the provider \"{}\"", request.provider));
+    }
+    const auto found = parts.endpoints.find(request.endpoint);
+    if (found == parts.endpoints.end() || found->second.provider != request.provider) {
+        return bad(
+            base::format("the provider \"{}\" has no endpoint \"{}\"", request.provider, request.endpoint));
+    }
+    for (const auto& adapter : parts.adapters) {
+        if (adapter->id() != request.provider) continue;
+        const auto create = adapter->create(request, found->second);
+        if (!create) return tl::unexpected(create.error());
+        Endpoint endpoint = found->second;
+        endpoint.id = request.endpoint;
+        return endpoint;
+    }
+    return bad(base::format("the provider \"{}\" is not known", request.provider));
+}
+
+}  // namespace
+
+base::Status Scheduler::verb(std::function<base::Status()> body) {
+    if (std::this_thread::get_id() == m_thread.get_id()) return bad("a listener may not change the queue");
+    const auto promise = std::make_shared<std::promise<base::Status>>();
+    auto answer = promise->get_future();
+    {
+        const std::scoped_lock lock(m_inboxMutex);
+        if (m_closed) return base::fail(base::ErrorCode::Cancelled, "the queue is closing");
+        m_inbox.push_back(
+            {.run =
+                 [this, promise, body = std::move(body)] {
+                     auto done = body();
+                     if (!done) {
+                         promise->set_value(std::move(done));
+                         return;
+                     }
+                     m_promises.push_back(
+                         [promise](const base::Status& written) { promise->set_value(written); });
+                 },
+             .refuse =
+                 [promise](base::Error error) { promise->set_value(tl::unexpected(std::move(error))); }});
+    }
+    m_transport->wake();
+    return answer.get();
+}
+
+base::Result<JobId> Scheduler::submit(const Request& request) {
+    if (auto checked = checkRequest(request); !checked) return tl::unexpected(checked.error());
+    auto endpoint = endpointFor(m_parts, request);
+    if (!endpoint) return tl::unexpected(endpoint.error());
+    const JobId id{base::randomId("job")};
+    const auto done = verb([this, id, &request, &endpoint]() -> base::Status {
+        if (m_writeAgain != 0)
+            return base::fail(base::ErrorCode::Io, "the queue cannot be saved now; free some disk space");
+        Work& work = m_works[id];
+        Job& job = work.entry.job;
+        job.id = id;
+        job.request = request;
+        job.createdMs = m_parts.clock->utcMs();
+        job.queueOrder = m_nextOrder++;
+        job.progress = -1;
+        job.cost = {.micros = 0, .currency = request.estimate.currency};
+        job.costKnown = true;
+        work.entry.endpoint = *endpoint;
+        work.consent = true;
+        change(work, JobState::Ready);
+        return {};
+    });
+    if (!done) {
+        // What could not be saved was not taken on.
+        const auto forgotten = verb([this, id]() -> base::Status {
+            Work* const work = find(id);
+            if (work == nullptr) return {};
+            m_dirty.erase(work);
+            m_shown.erase(work);
+            m_active.erase(work);
+            std::erase_if(m_batch.events, [&id](const JobEvent& event) { return event.job == id; });
+            m_works.erase(id);
+            m_board.forget(id);
+            return {};
+        });
+        static_cast<void>(forgotten);  // the submit's own failure is what counts
+        return tl::unexpected(done.error());
+    }
+    return id;
+}
+
+base::Status Scheduler::cancel(const JobId& id) {
+    return verb([this, id]() -> base::Status {
+        using enum JobState;
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        const JobState state = work->entry.job.state;
+        if (state == Ready || state == NotSent) {
+            change(*work, Cancelled, "Cancelled before anything was sent.");
+            return {};
+        }
+        if (state == Cancelling) return {};
+        if (state == Intent && !isLocal(*work)) {
+            work->entry.cancelWish = true;
+            note(*work, "It is being ordered right now and will be cancelled when the service has answered.");
+            touch(*work);
+            return {};
+        }
+        if (state != Accepted && state != Running) return bad("this job cannot be cancelled any more", id);
+        if (!isLocal(*work)) {
+            const HttpAdapter* const adapter = adapterOf(*work);
+            if (adapter == nullptr || !adapter->cancel(work->entry.job.remoteId, work->entry.endpoint)) {
+                return bad("this service cannot cancel; the clip goes on and is fetched when it is ready",
+                           id);
+            }
+            work->looked = false;
+        }
+        change(*work, Cancelling);
+        if (isLocal(*work)) {
+            work->clipStop.request_stop();
+            if (!work->busy) change(*work, Cancelled);
+        }
+        return {};
+    });
+}
+
+base::Status Scheduler::resume() {
+    return verb([this]() -> base::Status {
+        m_paused = false;
+        for (auto& [id, gate] : m_gates) {
+            gate.closed.clear();
+            gate.unknowns = 0;
+        }
+        for (Work* work : m_active) {
+            const JobState state = work->entry.job.state;
+            const bool waits = state == JobState::Ready || state == JobState::NotSent;
+            // A doubtful charge is only looked up when a person asks for that job.
+            if (!waits && (!work->held || state == JobState::Unknown)) continue;
+            work->consent = true;
+            work->held = false;
+            work->submitTries = 0;
+            work->due = now();
+            m_shown.insert(work);
+        }
+        m_again = true;
+        return {};
+    });
+}
+
+base::Status Scheduler::pause() {
+    return verb([this]() -> base::Status {
+        m_paused = true;
+        m_shown.insert(m_active.begin(), m_active.end());
+        return {};
+    });
+}
+
+base::Status Scheduler::reconcile(const JobId& id) {
+    return verb([this, id]() -> base::Status {
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        const JobState state = work->entry.job.state;
+        const bool stuck = work->held && (state == JobState::Accepted || state == JobState::Running ||
+                                          state == JobState::Cancelling || state == JobState::Done ||
+                                          state == JobState::Downloading);
+        if (state != JobState::Unknown && !stuck) return bad("there is no doubt about this job", id);
+        const HttpAdapter* const adapter = adapterOf(*work);
+        const bool canLook = adapter != nullptr && (adapter->crashClass() == CrashClass::List ||
+                                                    adapter->crashClass() == CrashClass::Replay);
+        if (state == JobState::Unknown && !canLook) {
+            return bad("this service offers no way to look; check its own page, then send again or give up",
+                       id);
+        }
+        work->held = false;
+        work->since = 0;
+        work->tries = 0;
+        work->due = now();
+        m_shown.insert(work);
+        m_again = true;
+        return {};
+    });
+}
+
+base::Status Scheduler::sendAgain(const JobId& id) {
+    return verb([this, id]() -> base::Status {
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        Job& job = work->entry.job;
+        if (job.state == JobState::Unknown) {
+            change(*work, JobState::Abandoned,
+                   "Given up by hand, to be sent again; the first try may have been charged.");
+        }
+        if (!mayFollow(job.state, JobState::Ready))
+            return bad("this job is not one that can be sent again", id);
+        Entry& entry = work->entry;
+        Work fresh;
+        fresh.entry = std::move(entry);
+        fresh.consent = true;
+        *work = std::move(fresh);
+        work->entry.attempt = {};
+        work->entry.downloadUrl.clear();
+        work->entry.etag.clear();
+        work->entry.cancelWish = false;
+        work->entry.fetched = work->entry.expiresMs = work->entry.acceptedMs = 0;
+        work->entry.length = -1;
+        job.remoteId.clear();
+        job.statusWord.clear();
+        job.progress = -1;
+        change(*work, JobState::Ready, "Sent again by hand.");
+        return {};
+    });
+}
+
+base::Status Scheduler::abandon(const JobId& id) {
+    return verb([this, id]() -> base::Status {
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (!mayFollow(work->entry.job.state, JobState::Abandoned))
+            return bad("there is no doubt about this job", id);
+        change(*work, JobState::Abandoned, "Given up by hand.");
+        return {};
+    });
+}
+
+std::vector<JobEvent> Scheduler::events(const JobId& id) {
+    std::vector<JobEvent> events;
+    const auto done = verb([this, id, &events]() -> base::Status {
+        auto read = m_ledger->events(id);
+        if (!read) return tl::unexpected(read.error());
+        events = std::move(*read);
+        return {};
+    });
+    if (!done) events.clear();
+    return events;
+}
+
+}  // namespace groundglass::jobs
