@@ -3,4 +3,5 @@ set(GG_PANELS
   strip
   glass
   prompt
-  dailies)
+  dailies
+  editors)

@@ -84,14 +84,9 @@ QPointF LightPlot::lampAt(int index) const {
     return place(lamp(index).azimuth, radiusOf(lamp(index).distance));
 }
 
-/// The fill works from the other side of the lens.
-double LightPlot::fillAzimuth() const {
-    return m_plan.key.azimuth > 0 ? -38 : 38;
-}
-
 QPointF LightPlot::fillAt() const {
     const double share = std::clamp(m_plan.fillStops / noFill, 0.0, 1.0);
-    return place(fillAzimuth(), 40 + (reach() - 48) * share);
+    return place(m_plan.fillAzimuth, 40 + (reach() - 48) * share);
 }
 
 QPointF LightPlot::sizeGrip() const {
@@ -162,7 +157,7 @@ void LightPlot::drag(const QPointF& point, bool fine) {
             break;
         }
         case Grip::Fill: {
-            const QPointF line = place(fillAzimuth(), 1) - middle();
+            const QPointF line = place(m_plan.fillAzimuth, 1) - middle();
             const double along = QPointF::dotProduct(offset, line);
             const double share = std::clamp((along - 40) / std::max(reach() - 48, 1.0), 0.02, 1.0);
             Q_EMIT fillChanged(share * noFill);

@@ -26,6 +26,7 @@ struct PlottedLight {
 struct LightPlan {
     PlottedLight key;
     bool hasKey = true;
+    double fillAzimuth = -38;
     double fillStops = -1;  ///< Fill against the key; −6 or less: none.
     QString fillName;       ///< "fill −2 stops".
     QColor fillTint;
@@ -93,7 +94,6 @@ private:
     [[nodiscard]] QPointF place(double azimuth, double radius) const;
     [[nodiscard]] QPointF sizeGrip() const;
     [[nodiscard]] QRectF arcBox() const;
-    [[nodiscard]] double fillAzimuth() const;
     [[nodiscard]] const PlottedLight& lamp(int index) const;
     [[nodiscard]] Hold holdAt(const QPointF& point) const;
     void drag(const QPointF& point, bool fine);

@@ -109,7 +109,24 @@ void StepBox::setFieldStep(double step) {
     setSingleStep(step > 0 ? step : 1);
 }
 
+void StepBox::setMayBeMissing(const QString& words, double start) {
+    m_mayBeMissing = true;
+    m_start = start;
+    setMinimum(minimum() - 1);
+    setSpecialValueText(words);
+}
+
+void StepBox::fixup(QString& input) const {
+    QString bare = input;
+    bare.remove(prefix()).remove(suffix());
+    if (m_mayBeMissing && bare.trimmed().isEmpty()) input = specialValueText();
+}
+
 void StepBox::stepBy(int steps) {
+    if (isMissing()) {
+        setValue(m_start);
+        return;
+    }
     if (m_step >= 0 || value() <= 0) {
         QDoubleSpinBox::stepBy(steps);
         return;
@@ -202,24 +219,35 @@ void ValueField::setValue(double value, bool own) {
     m_box->setValue(value);
 }
 
+void ValueField::setFree(bool free, bool known) {
+    if (m_free == free && m_known == known) return;
+    m_free = free;
+    m_known = known;
+    const bool blank = free && !known;
+    const QSignalBlocker quiet(m_box);
+    m_box->setPrefix(blank ? QString() : (free ? tr("free · ") : QString()) + m_shape.prefix);
+    m_box->setSuffix(blank ? QString() : m_shape.suffix);
+    m_box->setSpecialValueText(blank ? tr("free") : QString());
+}
+
 void ValueField::setNames(const QString& accessibleName) {
     m_slider->setAccessibleName(accessibleName);
     m_box->setAccessibleName(accessibleName);
 }
 
 int ValueField::toSlider(double value) const {
-    const double bounded = std::clamp(value, m_shape.min, m_shape.max);
-    if (m_shape.max <= m_shape.min) return 0;
+    const double bounded = std::clamp(value, m_shape.min, slidesTo());
+    if (slidesTo() <= m_shape.min) return 0;
     const double share = m_shape.logarithmic
-                             ? std::log(bounded / m_shape.min) / std::log(m_shape.max / m_shape.min)
-                             : (bounded - m_shape.min) / (m_shape.max - m_shape.min);
+                             ? std::log(bounded / m_shape.min) / std::log(slidesTo() / m_shape.min)
+                             : (bounded - m_shape.min) / (slidesTo() - m_shape.min);
     return static_cast<int>(std::lround(share * sliderSteps));
 }
 
 double ValueField::fromSlider(int position) const {
     const double share = position / static_cast<double>(sliderSteps);
-    double value = m_shape.logarithmic ? m_shape.min * std::pow(m_shape.max / m_shape.min, share)
-                                       : m_shape.min + share * (m_shape.max - m_shape.min);
+    double value = m_shape.logarithmic ? m_shape.min * std::pow(slidesTo() / m_shape.min, share)
+                                       : m_shape.min + share * (slidesTo() - m_shape.min);
     // Three significant digits, or the field's own step: what is dragged should read like what is typed.
     const double grain = m_shape.step > 0
                              ? m_shape.step

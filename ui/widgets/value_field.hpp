@@ -44,7 +44,13 @@ public:
     explicit StepBox(QWidget* parent = nullptr);
     /// Positive: added. Negative: the value is multiplied by its size. 0: one unit.
     void setFieldStep(double step);
+    /// The number may be missing: `words` stand for it. Range and field step must be set before; the first
+    /// step goes to `start`, an emptied box is missing again.
+    void setMayBeMissing(const QString& words, double start);
+    [[nodiscard]] bool isMissing() const { return m_mayBeMissing && value() <= minimum(); }
+    void setMissing() { setValue(minimum()); }
     void stepBy(int steps) override;
+    void fixup(QString& input) const override;
     /// Few digits: what a person writes, not what a double holds.
     [[nodiscard]] QString textFromValue(double value) const override;
 
@@ -53,6 +59,8 @@ protected:
 
 private:
     double m_step = 0;
+    double m_start = 0;
+    bool m_mayBeMissing{};
 };
 
 /// How a number is edited.
@@ -61,10 +69,11 @@ struct NumberShape {
     double max = 1;
     double step = 0;  ///< As FieldDescriptor::step.
     int decimals = 2;
-    QString prefix, suffix;
+    QString prefix{}, suffix{};
     bool slider = true;
     bool logarithmic = false;  ///< Of the slider.
     double origin = 0;         ///< Value from which the groove is coloured.
+    double slidesTo = 0;       ///< End of the slider where the box takes more; 0: `max`.
 };
 
 /// Slider and spin box of one number.
@@ -79,6 +88,8 @@ public:
     [[nodiscard]] double value() const { return m_value; }
     void setHue(const QColor& hue) { m_slider->setHue(hue); }
     void setNames(const QString& accessibleName);
+    /// A free value says so in the box; without a `known` default the box shows nothing else.
+    void setFree(bool free, bool known);
 
 Q_SIGNALS:
     void edited(double value);
@@ -89,8 +100,11 @@ private:
     [[nodiscard]] int toSlider(double value) const;
     [[nodiscard]] double fromSlider(int position) const;
 
+    [[nodiscard]] double slidesTo() const { return m_shape.slidesTo > 0 ? m_shape.slidesTo : m_shape.max; }
+
     NumberShape m_shape;
     double m_value = 0;
+    bool m_free{}, m_known = true;
     ThinSlider* m_slider{};
     StepBox* m_box{};
 };
