@@ -182,4 +182,10 @@ QString shownInMenu(std::string_view utf8) {
     return shown(utf8).replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
+QString tip(const QString& plain) {
+    if (plain.isEmpty()) return {};
+    return QStringLiteral("<qt>%1</qt>")
+        .arg(plain.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+}
+
 }  // namespace groundglass::ui

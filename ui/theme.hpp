@@ -66,4 +66,7 @@ struct Theme {
 /// The same for menus, buttons and tabs, where `&` is a mnemonic mark.
 [[nodiscard]] QString shownInMenu(std::string_view utf8);
 
+/// Any text for a tool tip: shown as it is, with line breaks where it is long.
+[[nodiscard]] QString tip(const QString& plain);
+
 }  // namespace groundglass::ui

@@ -109,7 +109,7 @@ void LiveWorker::draw(viewfinder::Renderer& renderer, const Request& request, st
 void LiveWorker::drawFrames(viewfinder::Renderer& renderer, const Request& request, std::stop_token stop) {
     const auto& measured = request.scene.measured;
     const auto count = std::max<std::int64_t>(1, measured.rate.framesIn(measured.duration));
-    for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i) {
+    for (std::int64_t i = request.from; i < count && !stop.stop_requested(); ++i) {
         viewfinder::RenderOptions options = request.options;
         options.time = base::Milliseconds(
             static_cast<std::int64_t>(static_cast<double>(i) * 1000.0 / measured.rate.perSecond()));

@@ -23,7 +23,8 @@ public:
         viewfinder::Scene scene;
         viewfinder::RenderOptions options;
         int first = 0;        ///< Width of the quick first picture; 0 = none.
-        bool frames = false;  ///< Every frame of the shot instead of one picture.
+        bool frames = false;  ///< The frames of the shot instead of one picture,
+        int from = 0;         ///< beginning with this one.
     };
     /// Called on the worker.
     struct Sink {

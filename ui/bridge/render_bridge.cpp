@@ -59,16 +59,21 @@ RenderBridge::~RenderBridge() = default;
 
 quint64 RenderBridge::show(const viewfinder::Scene& scene, const viewfinder::RenderOptions& options,
                            int first) {
-    m_live->request(
-        {.ticket = ++m_ticket, .scene = scene, .options = options, .first = first, .frames = false});
+    m_live->request({.ticket = ++m_ticket,
+                     .scene = scene,
+                     .options = options,
+                     .first = first,
+                     .frames = false,
+                     .from = 0});
     return m_ticket;
 }
 
-quint64 RenderBridge::playFrames(const viewfinder::Scene& scene, base::Pixels size, int samples) {
+quint64 RenderBridge::playFrames(const viewfinder::Scene& scene, base::Pixels size, int samples, int from) {
     viewfinder::RenderOptions options;
     options.size = size;
     options.samples = samples;
-    m_live->request({.ticket = ++m_ticket, .scene = scene, .options = options, .first = 0, .frames = true});
+    m_live->request(
+        {.ticket = ++m_ticket, .scene = scene, .options = options, .first = 0, .frames = true, .from = from});
     return m_ticket;
 }
 

@@ -28,8 +28,9 @@ public:
     /// A picture that becomes better; replaces the picture or the frames under way. `first` is the width of
     /// the quick first picture, 0 = none. The returned ticket comes back with picture().
     quint64 show(const viewfinder::Scene& scene, const viewfinder::RenderOptions& options, int first = 480);
-    /// Every frame of the shot in playing order, with frame() for each; replaces what is under way.
-    quint64 playFrames(const viewfinder::Scene& scene, base::Pixels size, int samples);
+    /// Every frame of the shot in playing order, from index `from` on, with frame() for each; replaces what
+    /// is under way.
+    quint64 playFrames(const viewfinder::Scene& scene, base::Pixels size, int samples, int from = 0);
     void cancel();
 
     /// Asks for a thumbnail; thumbnailReady(key) comes later. A key names scene, size and samples together;

@@ -1,0 +1,212 @@
+#include "ui/window/studio.hpp"
+
+#include "groundglass/app/services.hpp"
+#include "groundglass/base/log.hpp"
+#include "groundglass/base/paths.hpp"
+#include "ui/bridge/background.hpp"
+#include "ui/bridge/film_bridge.hpp"
+#include "ui/bridge/job_bridge.hpp"
+#include "ui/bridge/media_bridge.hpp"
+#include "ui/bridge/render_bridge.hpp"
+#include "ui/document.hpp"
+#include "ui/selection.hpp"
+#include "ui/theme.hpp"
+#include "ui/window/actions.hpp"
+#include "ui/window/film_commands.hpp"
+#include "ui/window/main_window.hpp"
+#include "ui/window/targets.hpp"
+#include "ui/window/tour_runner.hpp"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace groundglass::ui {
+namespace {
+
+struct Options {
+    std::optional<std::filesystem::path> film;
+    std::optional<std::filesystem::path> tour;
+    bool timings = false;
+};
+
+Options readOptions(const QApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QObject::tr("A studio for directing AI video."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("film"), QObject::tr("The film to open."),
+                                 QStringLiteral("[FILM]"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  QObject::tr("Writes a picture of every state of the window, then quits."),
+                                  QStringLiteral("FOLDER"));
+    const QCommandLineOption timings(
+        QStringLiteral("timings"),
+        QObject::tr("Prints when the window was painted and the film was usable, then quits."));
+    parser.addOptions({tour, timings});
+    parser.process(application);
+    Options options;
+    if (!parser.positionalArguments().isEmpty())
+        options.film = parser.positionalArguments().front().toStdString();
+    if (parser.isSet(tour)) options.tour = parser.value(tour).toStdString();
+    options.timings = parser.isSet(timings);
+    return options;
+}
+
+/// Everything that exists once a window does. Members are in the order in which they need one another:
+/// the window, whose panels listen to the engine, goes first.
+class Studio final : public QObject {
+public:
+    Studio(const Theme& theme, Options options)
+        : m_theme(theme), m_options(std::move(options)), m_window(theme) {
+        m_since.start();
+    }
+
+    void start();
+    [[nodiscard]] int exitCode() const { return m_exitCode; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    using Loaded = base::Result<std::shared_ptr<const app::Library>>;
+    void build(Loaded library);
+    void usable();
+    void tour();
+
+    /// The objects that need the library.
+    struct Engine {
+        Engine(std::shared_ptr<const app::Library> library, Background& background, Actions& actions,
+               const Theme& theme)
+            : document(library),
+              films(library, document),
+              targets(library, document, jobs, background),
+              render(base::cacheFolder()),
+              context{std::move(library), document, selection, render, jobs, media, films,
+                      background,         actions,  theme} {}
+        Document document;
+        Selection selection;
+        JobBridge jobs;
+        MediaBridge media;
+        FilmBridge films;
+        Targets targets;
+        RenderBridge render;
+        PanelContext context;
+    };
+
+    const Theme& m_theme;
+    Options m_options;
+    QElapsedTimer m_since;
+    Background m_background;
+    std::unique_ptr<Actions> m_actions;
+    std::unique_ptr<Engine> m_engine;
+    MainWindow m_window;
+    bool m_painted = false;
+    int m_exitCode = 0;
+};
+
+void Studio::start() {
+    m_background.run(
+        this,
+        [](std::stop_token) -> Loaded {
+            base::startLog(base::stateFolder() / "logs" / "studio.log");
+            const auto resources = base::resourceFolder();
+            if (!resources) return tl::unexpected(resources.error());
+            return app::Library::load(*resources);
+        },
+        [this](Loaded library) { build(std::move(library)); });
+    m_window.installEventFilter(this);
+    m_window.show();
+}
+
+bool Studio::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Paint && !m_painted) {
+        m_painted = true;
+        if (m_options.timings) {
+            QTimer::singleShot(0, this, [this] {
+                std::printf("painted %lld ms\n", static_cast<long long>(m_since.elapsed()));
+            });
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Studio::build(Loaded library) {
+    if (!library) {
+        QString details = shown(library.error().message);
+        for (const base::Problem& problem : library.error().problems) {
+            details += QStringLiteral("\n%1 %2: %3")
+                           .arg(shown(problem.file), shown(problem.pointer), shown(problem.message));
+        }
+        m_window.showProblem(tr("The studio's own files cannot be read"), details);
+        m_exitCode = 3;
+        if (m_options.tour || m_options.timings) QApplication::exit(m_exitCode);
+        return;
+    }
+    m_actions = std::make_unique<Actions>(m_theme);
+    m_engine = std::make_unique<Engine>(std::move(library).value(), m_background, *m_actions, m_theme);
+    PanelContext& context = m_engine->context;
+    m_window.populate(context, m_engine->targets);
+    new FilmCommands(context, m_engine->targets, m_window);
+    connect(&context.document, &Document::opened, this, &Studio::usable, Qt::SingleShotConnection);
+    if (m_options.film) {
+        context.films.open(*m_options.film);
+    }
+    m_engine->targets.load();
+    if (!m_options.timings) context.jobs.open(context.library);
+    if (m_options.tour) {
+        connect(&context.films, &FilmBridge::failed, this, [](const QString&, const base::Error& error) {
+            std::fprintf(stderr, "groundglass-studio: %s\n", error.message.c_str());
+            QApplication::exit(3);
+        });
+        if (!m_options.film) {
+            std::fprintf(stderr, "groundglass-studio: --tour needs a film\n");
+            QTimer::singleShot(0, this, [] { QApplication::exit(2); });
+        }
+    }
+}
+
+void Studio::usable() {
+    if (m_options.timings) {
+        QTimer::singleShot(0, this, [this] {
+            std::printf("usable %lld ms\n", static_cast<long long>(m_since.elapsed()));
+            QApplication::exit(0);
+        });
+    }
+    if (m_options.tour) tour();
+}
+
+void Studio::tour() {
+    auto* runner = new TourRunner(m_engine->context, m_window, *m_options.tour);
+    connect(runner, &TourRunner::finished, this, [this](int missed) {
+        m_exitCode = missed == 0 ? 0 : 1;
+        QApplication::exit(m_exitCode);
+    });
+    runner->start();
+}
+
+}  // namespace
+
+int runStudio(QApplication& application) {
+    QApplication::setApplicationName(QStringLiteral("groundglass"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Groundglass"));
+    QApplication::setApplicationVersion(QStringLiteral(GROUNDGLASS_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("groundglass-studio"));
+    Options options = readOptions(application);
+    const Theme theme;
+    theme.apply(application);
+    Studio studio(theme, std::move(options));
+    studio.start();
+    const int code = QApplication::exec();
+    return studio.exitCode() != 0 ? studio.exitCode() : code;
+}
+
+}  // namespace groundglass::ui

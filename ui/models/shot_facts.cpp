@@ -1,0 +1,56 @@
+#include "ui/models/shot_facts.hpp"
+
+#include "ui/theme.hpp"
+
+#include <QObject>
+#include <QStringList>
+
+#include <algorithm>
+#include <cctype>
+
+namespace groundglass::ui {
+namespace {
+
+/// The abbreviation of a shot size: an alias in capitals ("CU"), else its label.
+QString sizeWord(const craft::Term& term) {
+    for (const std::string& alias : term.aliases) {
+        const bool capitals =
+            alias.size() <= 4 && std::all_of(alias.begin(), alias.end(), [](unsigned char c) {
+                return std::isupper(c) != 0 || std::isdigit(c) != 0;
+            });
+        if (capitals) return shown(alias);
+    }
+    return shown(term.label);
+}
+
+}  // namespace
+
+QString secondsText(base::Milliseconds duration) {
+    return QObject::tr("%1 s").arg(static_cast<double>(duration.count()) / 1000.0, 0, 'g', 4);
+}
+
+QString shotFacts(const app::Library& library, const app::ShotView& view) {
+    const auto& vocabulary = library.vocabulary;
+    const film::Direction& direction = view.effective.direction;
+    QStringList facts;
+    if (direction.frame.size) {
+        if (const craft::Term* term = vocabulary.find("shot_size", direction.frame.size->str())) {
+            facts << sizeWord(*term);
+        }
+    }
+    if (direction.lens.focal || direction.lens.family) {
+        facts << QObject::tr("%1 mm").arg(view.measured.focal.value, 0, 'f', 0);
+    }
+    const std::string pattern = direction.light.pattern ? direction.light.pattern->str() : std::string();
+    if (!pattern.empty()) {
+        if (const craft::Term* term = vocabulary.find("light_pattern", pattern)) facts << shown(term->label);
+    } else if (direction.light.source) {
+        if (const craft::Term* term = vocabulary.find("light_source", direction.light.source->str())) {
+            facts << shown(term->label);
+        }
+    }
+    facts << secondsText(view.measured.duration);
+    return facts.join(QStringLiteral(" · "));
+}
+
+}  // namespace groundglass::ui

@@ -1,0 +1,125 @@
+#include "ui/panels/strip/strip_delegate.hpp"
+
+#include "ui/models/strip_model.hpp"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace groundglass::ui::strip {
+namespace {
+
+constexpr int shotHeight = 66;
+constexpr int sceneHeight = 36;
+constexpr int pictureWidth = 88;
+constexpr int pictureHeight = 50;
+constexpr int textX = 12 + pictureWidth + 12;
+
+/// At most two lines, the second one elided.
+void drawLines(QPainter& painter, const QRect& box, const QString& text) {
+    QTextLayout layout(text, painter.font());
+    QTextOption wrap;
+    wrap.setWrapMode(QTextOption::WordWrap);
+    layout.setTextOption(wrap);
+    layout.beginLayout();
+    int y = box.top();
+    for (int line = 0; line < 2; ++line) {
+        QTextLine part = layout.createLine();
+        if (!part.isValid()) break;
+        part.setLineWidth(box.width());
+        const QString words = line == 0 ? text.mid(part.textStart(), part.textLength()).trimmed()
+                                        : painter.fontMetrics().elidedText(text.mid(part.textStart()),
+                                                                           Qt::ElideRight, box.width());
+        const QRect row(box.left(), y, box.width(), 16);
+        painter.drawText(row, Qt::AlignVCenter | Qt::TextSingleLine, words);
+        y += 15;
+    }
+    layout.endLayout();
+}
+
+}  // namespace
+
+QSize StripDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    return {option.rect.width(), index.data(StripModel::IsSceneRole).toBool() ? sceneHeight : shotHeight};
+}
+
+void StripDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
+    painter->save();
+    painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    if (index.data(StripModel::IsSceneRole).toBool()) {
+        const QRect box = option.rect.adjusted(16, 12, -12, 0);
+        if (option.state & QStyle::State_Selected) painter->fillRect(option.rect, m_theme.raised);
+        painter->setFont(Theme::small());
+        painter->setPen(m_theme.quiet);
+        const QString title = index.data(Qt::DisplayRole).toString();
+        painter->drawText(box, Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(title, Qt::ElideRight, box.width()));
+    } else {
+        paintShot(painter, option, index);
+    }
+    painter->restore();
+}
+
+void StripDelegate::paintShot(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const {
+    const QRect row = option.rect;
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool hovered = option.state & QStyle::State_MouseOver;
+    if (selected) {
+        QColor wash = m_theme.accent;
+        wash.setAlphaF(0.10F);
+        painter->fillRect(row, wash);
+        painter->fillRect(QRect(row.left(), row.top(), 2, row.height()), m_theme.accent);
+    } else if (hovered) {
+        painter->fillRect(row, m_theme.raised);
+    }
+    const QRect frame(row.left() + 12, row.top() + (row.height() - pictureHeight) / 2, pictureWidth,
+                      pictureHeight);
+    const auto image = index.data(StripModel::PictureRole).value<QImage>();
+    QRectF box = frame;
+    if (!image.isNull()) {
+        const QSizeF size = QSizeF(image.size()).scaled(frame.size(), Qt::KeepAspectRatio);
+        box = QRectF(QPointF(), size);
+        box.moveCenter(QRectF(frame).center());
+    } else {
+        box.adjust(0, 6, 0, -6);
+    }
+    QPainterPath clip;
+    clip.addRoundedRect(box, 3, 3);
+    painter->save();
+    painter->setClipPath(clip);
+    painter->fillRect(box, m_theme.ground);
+    if (!image.isNull()) painter->drawImage(box, image);
+    painter->restore();
+
+    const QRect text(row.left() + textX, row.top() + 8, row.width() - textX - 10, row.height() - 16);
+    painter->setFont(Theme::body());
+    painter->setPen(m_theme.text);
+    const QString number = index.data(StripModel::NumberRole).toString();
+    const QString title =
+        (number.isEmpty() ? QString() : number + QLatin1Char(' ')) + index.data(Qt::DisplayRole).toString();
+    painter->drawText(QRect(text.left(), text.top(), text.width(), 18), Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(title, Qt::ElideRight, text.width()));
+    painter->setFont(Theme::small());
+    painter->setPen(m_theme.quiet);
+    drawLines(*painter, QRect(text.left(), text.top() + 19, text.width(), 32),
+              index.data(StripModel::FactsRole).toString());
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter->setPen(m_theme.accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void StripDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                         const QModelIndex& index) const {
+    const bool scene = index.data(StripModel::IsSceneRole).toBool();
+    const QRect row = option.rect;
+    editor->setGeometry(scene ? row.adjusted(8, 4, -8, -2)
+                              : QRect(row.left() + textX - 9, row.top() + 2, row.width() - textX + 1, 30));
+}
+
+}  // namespace groundglass::ui::strip

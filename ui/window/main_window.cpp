@@ -1,0 +1,240 @@
+#include "ui/window/main_window.hpp"
+
+#include "ui/document.hpp"
+#include "ui/panels.hpp"
+#include "ui/theme.hpp"
+#include "ui/window/actions.hpp"
+#include "ui/window/film_bar.hpp"
+#include "ui/window/notice_bar.hpp"
+#include "ui/window/start_page.hpp"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace groundglass::ui {
+namespace {
+
+QString idOf(const Panel& panel) {
+    return QString::fromLatin1(panel.id().data(), static_cast<qsizetype>(panel.id().size()));
+}
+
+QSplitter* splitter(Qt::Orientation orientation) {
+    auto* made = new QSplitter(orientation);
+    made->setHandleWidth(1);
+    made->setChildrenCollapsible(false);
+    return made;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(const Theme& theme) : m_theme(theme) {
+    setWindowTitle(tr("Groundglass"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/groundglass.svg")));
+    setMinimumSize(1024, 640);
+    resize(1600, 1000);
+    auto* central = new QWidget;
+    central->setAttribute(Qt::WA_StyledBackground);
+    central->setProperty("role", QStringLiteral("ground"));
+    m_column = new QVBoxLayout(central);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    // Until populate(): the bar's own tone, so that nothing jumps when the real one comes.
+    auto* bar = new QWidget;
+    bar->setAttribute(Qt::WA_StyledBackground);
+    bar->setProperty("role", QStringLiteral("bar"));
+    bar->setFixedHeight(Theme::barHeight);
+    m_column->addWidget(bar);
+    m_column->addStretch(1);
+    setCentralWidget(central);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::populate(PanelContext& context, Targets& targets) {
+    m_context = &context;
+    m_panels = ui::panels();
+    while (QLayoutItem* item = m_column->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto* bar = new FilmBar(context, targets);
+    m_notices = new NoticeBar(m_theme);
+    m_stack = new QStackedWidget;
+    m_column->addWidget(bar);
+    m_column->addWidget(m_notices);
+    m_column->addWidget(m_stack, 1);
+
+    const auto addPage = [this](const QString& id, QWidget* widget) {
+        m_stack->addWidget(widget);
+        m_pageWidgets.insert(id, widget);
+    };
+    addPage(QStringLiteral("start"), new StartPage(context));
+    addPage(QStringLiteral("shot"), buildShotPage());
+    std::vector<QString> pages{QStringLiteral("shot")};
+    for (const auto& panel : m_panels) {
+        if (panel->area() != PanelArea::Page) continue;
+        QWidget* widget = panel->create(context, nullptr);
+        m_widgets.insert(idOf(*panel), widget);
+        addPage(idOf(*panel), widget);
+        pages.push_back(idOf(*panel));
+    }
+    bar->setPages(pages);
+    connectActions();
+    connect(&context.document, &Document::opened, this, [this] { showPage(QStringLiteral("shot")); });
+    connect(&context.document, &Document::closed, this, [this] { showPage(QStringLiteral("start")); });
+    showPage(QStringLiteral("start"));
+}
+
+QWidget* MainWindow::buildShotPage() {
+    m_rows = splitter(Qt::Vertical);
+    m_columns = splitter(Qt::Horizontal);
+    m_centre = splitter(Qt::Vertical);
+    for (const auto& panel : m_panels) {
+        if (panel->area() == PanelArea::Page) continue;
+        QWidget* widget = panel->create(*m_context, nullptr);
+        widget->setAccessibleName(panel->title());
+        m_widgets.insert(idOf(*panel), widget);
+        switch (panel->area()) {
+            case PanelArea::Left:
+                m_left = widget;
+                break;
+            case PanelArea::Right:
+                m_right = widget;
+                break;
+            case PanelArea::Bottom:
+                m_bottom = widget;
+                break;
+            case PanelArea::Centre:
+                m_centre->addWidget(widget);
+                break;
+            case PanelArea::Page:
+                break;
+        }
+    }
+    if (m_left) m_columns->addWidget(m_left);
+    m_columns->addWidget(m_centre);
+    if (m_right) m_columns->addWidget(m_right);
+    m_columns->setStretchFactor(m_columns->indexOf(m_centre), 1);
+    for (int i = 0; i < m_centre->count(); ++i) m_centre->setStretchFactor(i, i == 0 ? 1 : 0);
+    m_rows->addWidget(m_columns);
+    if (m_bottom) m_rows->addWidget(m_bottom);
+    m_rows->setStretchFactor(0, 1);
+    return m_rows;
+}
+
+void MainWindow::connectActions() {
+    for (QAction* action : m_context->actions.all()) addAction(action);
+    for (auto page = m_pageWidgets.cbegin(); page != m_pageWidgets.cend(); ++page) {
+        if (page.key() == QStringLiteral("start")) continue;
+        connect(m_context->actions["page_" + page.key().toStdString()], &QAction::triggered, this,
+                [this, id = page.key()] { showPage(id); });
+    }
+    for (const char* id : {"page_looks", "page_packs"}) {
+        m_context->actions[id]->setVisible(
+            m_pageWidgets.contains(QString::fromLatin1(id).section(QLatin1Char('_'), 1)));
+    }
+    const auto toggle = [this](const char* id, QWidget* widget) {
+        QAction* action = m_context->actions[id];
+        action->setVisible(widget != nullptr);
+        if (!widget) return;
+        action->setChecked(true);
+        connect(action, &QAction::toggled, widget, &QWidget::setVisible);
+    };
+    toggle("view_left", m_left);
+    toggle("view_right", m_right);
+    toggle("view_bottom", m_bottom);
+    QUndoStack& stack = m_context->document.undoStack();
+    connect(m_context->actions["undo"], &QAction::triggered, &stack, &QUndoStack::undo);
+    connect(m_context->actions["redo"], &QAction::triggered, &stack, &QUndoStack::redo);
+    connect(m_context->actions["quit"], &QAction::triggered, this, &QWidget::close);
+}
+
+QWidget* MainWindow::panelWidget(std::string_view id) const {
+    return m_widgets.value(QString::fromLatin1(id.data(), static_cast<qsizetype>(id.size())));
+}
+
+void MainWindow::showPage(const QString& id) {
+    if (!m_stack) return;
+    const bool open = m_context->document.isOpen();
+    QWidget* page = m_pageWidgets.value(open ? id : QStringLiteral("start"));
+    if (!page) return;
+    m_page = open ? id : QStringLiteral("start");
+    m_stack->setCurrentWidget(page);
+    for (auto known = m_pageWidgets.cbegin(); known != m_pageWidgets.cend(); ++known) {
+        if (known.key() == QStringLiteral("start")) continue;
+        m_context->actions["page_" + known.key().toStdString()]->setChecked(known.key() == m_page);
+    }
+    setWindowTitle(open ? tr("%1 — Groundglass").arg(shown(m_context->document.film().title))
+                        : tr("Groundglass"));
+    if (m_page == QStringLiteral("shot") && !m_fitted) fitColumns();
+}
+
+void MainWindow::fitColumns() {
+    // First sizes for this window; from then on the splitters keep what the person makes of them.
+    m_fitted = true;
+    const bool narrow = width() < 1440;
+    const int left = m_left ? (narrow ? 216 : 248) : 0;
+    const int right = m_right ? (narrow ? 344 : 400) : 0;
+    QList<int> sizes;
+    if (m_left) sizes << left;
+    sizes << std::max(320, width() - left - right);
+    if (m_right) sizes << right;
+    m_columns->setSizes(sizes);
+    const int bottom = m_bottom ? (height() < 900 ? 184 : 228) : 0;
+    const int top = height() - Theme::barHeight - bottom;
+    m_rows->setSizes({top, bottom});
+    // The picture of the widest usual frame (16:9) and its line of numbers, then the words.
+    const int centre = width() - left - right;
+    const int words = std::clamp(top - (centre * 9 / 16 + 96), height() < 900 ? 208 : 248, 420);
+    if (m_centre->count() == 2) m_centre->setSizes({top - words, words});
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (m_fitted && event->oldSize().isValid()) {
+        const bool wasNarrow = event->oldSize().width() < 1440;
+        if (wasNarrow != (width() < 1440)) fitColumns();
+    }
+}
+
+void MainWindow::showProblem(const QString& title, const QString& text) {
+    while (QLayoutItem* item = m_column->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto* heading = new QLabel(title);
+    heading->setFont(Theme::title());
+    auto* body = new QLabel(text);
+    body->setTextFormat(Qt::PlainText);
+    body->setWordWrap(true);
+    body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    body->setProperty("role", QStringLiteral("quiet"));
+    m_column->setContentsMargins(64, 0, 64, 0);
+    m_column->addStretch(1);
+    m_column->addWidget(heading);
+    m_column->addSpacing(Theme::unit);
+    m_column->addWidget(body);
+    m_column->addStretch(2);
+}
+
+void MainWindow::closeNow() {
+    m_closing = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_closing && m_context && m_context->document.isDirty()) {
+        event->ignore();
+        Q_EMIT closeWanted();
+        return;
+    }
+    event->accept();
+}
+
+}  // namespace groundglass::ui

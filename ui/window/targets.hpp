@@ -1,0 +1,57 @@
+#pragma once
+
+#include "groundglass/app/services.hpp"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace groundglass::ui {
+
+class Background;
+class Document;
+class JobBridge;
+
+/// Which models the machine can send to, and the way from a shot to the queue. Thread: UI.
+class Targets final : public QObject {
+    Q_OBJECT
+public:
+    Targets(std::shared_ptr<const app::Library> library, Document& document, JobBridge& jobs,
+            Background& background, QObject* parent = nullptr);
+
+    /// Reads the configured endpoints on the worker; then changed().
+    void load();
+
+    [[nodiscard]] const jobs::Provider* provider() const;  ///< Of the film; null when the catalog lacks it.
+    [[nodiscard]] const jobs::Model* model() const;
+    /// The duration that Roll would ask for, as the model allows it.
+    [[nodiscard]] base::Milliseconds duration() const;
+    [[nodiscard]] base::Money estimate() const;
+    /// Empty when Roll can go; else a sentence that says what is missing.
+    [[nodiscard]] QString obstacle() const;
+    /// True when the provider works on this machine or has an endpoint.
+    [[nodiscard]] bool reachable(const jobs::Provider& provider) const;
+
+    /// Chooses the film's model, and the dialect that suits it, as one step of undo.
+    void choose(const std::string& provider, const std::string& model);
+    /// Freezes the current shot as a request and hands it to the queue.
+    void roll();
+
+Q_SIGNALS:
+    void changed();
+    void refused(const QString& why);
+
+private:
+    [[nodiscard]] std::string endpointOf(const std::string& provider) const;
+
+    std::shared_ptr<const app::Library> m_library;
+    Document& m_document;
+    JobBridge& m_jobs;
+    Background& m_background;
+    std::map<std::string, jobs::Endpoint> m_endpoints;
+};
+
+}  // namespace groundglass::ui
