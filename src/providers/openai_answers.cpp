@@ -206,7 +206,7 @@ jobs::RemoteState meaningOfPoll(const jobs::HttpAnswer& answer, const jobs::Endp
                         describe(answer.status, faultIn(answer.body)));
     }
     if (answer.status >= 200 && answer.status < 300) {
-        return told(JobState::Running, "The answer about this job cannot be read.");
+        return told(JobState::Unknown, "The answer about this job cannot be read.");
     }
     return told(JobState::Running, describe(answer.status, faultIn(answer.body)));
 }
