@@ -1,0 +1,102 @@
+#include "groundglass/prompt/dialect.hpp"
+
+#include "dialect_reader.hpp"
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/format.hpp"
+#include "groundglass/base/json.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace groundglass::prompt {
+namespace {
+
+struct File {
+    std::string name;
+    base::Json json;
+    std::string extends;
+    bool done = false;
+};
+
+std::vector<std::filesystem::path> jsonFiles(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        if (at->path().extension() == ".json") files.push_back(at->path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+base::Result<Dialects> Dialects::load(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        return base::fail(base::ErrorCode::NotFound, "there is no folder of dialects", folder.string());
+    std::vector<base::Problem> problems;
+    std::vector<File> files;
+    for (const auto& path : jsonFiles(folder)) {
+        auto json = base::readJson(path.string());
+        if (!json) {
+            if (json.error().problems.empty())
+                problems.push_back({path.string(), "", json.error().message, ""});
+            for (auto& p : json.error().problems) problems.push_back(std::move(p));
+            continue;
+        }
+        File file{path.string(), std::move(*json), {}, false};
+        if (!file.json.is_object()) {
+            problems.push_back({file.name, "", "a dialect is a JSON object", ""});
+            continue;
+        }
+        if (const auto it = file.json.find("extends"); it != file.json.end() && it->is_string())
+            file.extends = it->get<std::string>();
+        files.push_back(std::move(file));
+    }
+
+    // Parents first; what is left when nothing moves has no parent, or a ring of them.
+    Dialects all;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (File& file : files) {
+            const Dialect* parent = file.extends.empty() ? nullptr : all.find(file.extends);
+            if (file.done || (!file.extends.empty() && parent == nullptr)) continue;
+            file.done = moved = true;
+            Dialect dialect;
+            const auto data = std::make_shared<DialectData>();
+            DialectReader(file.json, file.name, problems)
+                .read(dialect, *data, parent != nullptr ? parent->data.get() : nullptr);
+            dialect.data = data;
+            if (dialect.id != std::filesystem::path(file.name).stem().string())
+                problems.push_back(
+                    {file.name, "/id", "the id differs from the file's name", "give both the same name"});
+            else
+                all.m_dialects.emplace(dialect.id, std::move(dialect));
+        }
+    }
+    for (const File& file : files)
+        if (!file.done)
+            problems.push_back({file.name, "/extends",
+                                base::format("there is no dialect '{}' to extend", file.extends), ""});
+    if (!problems.empty()) {
+        std::string message =
+            base::format("{} in the dialects: {}", problems.size() == 1 ? "one problem" : "problems",
+                         problems.front().message);
+        return base::fail(base::ErrorCode::InvalidInput, std::move(message), folder.string(),
+                          std::move(problems));
+    }
+    return all;
+}
+
+const Dialect* Dialects::find(std::string_view id) const {
+    const auto found = m_dialects.find(id);
+    return found == m_dialects.end() ? nullptr : &found->second;
+}
+
+std::vector<const Dialect*> Dialects::all() const {
+    std::vector<const Dialect*> list;
+    list.reserve(m_dialects.size());
+    for (const auto& [id, dialect] : m_dialects) list.push_back(&dialect);
+    return list;
+}
+
+}  // namespace groundglass::prompt

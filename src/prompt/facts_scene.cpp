@@ -1,0 +1,170 @@
+#include "english.hpp"
+#include "facts.hpp"
+
+namespace groundglass::prompt {
+namespace {
+
+void collectStory(Facts& facts, const film::StoryFields& story) {
+    if (story.beat) {
+        Item& item = facts.add(Slot::StoryBeat, "story/beat");
+        item.text = *story.beat;
+        settle(item, Fate::Dropped, "for people, not for the prompt");
+    }
+    if (story.purpose) {
+        Item& item = facts.add(Slot::Purpose, "story/purpose");
+        item.text = *story.purpose;
+        settle(item, Fate::Dropped, "for people, not for the prompt");
+    }
+    std::int16_t at = 0;
+    for (const film::Note& note : story.notes) {
+        Item& item = facts.add(Slot::Notes, "story/notes", at++);
+        item.object = &note;
+        item.term = facts.find("note", note.kind);
+        item.text = note.text;
+        item.parts = partBit(Slot::NoteText);
+        if (!note.kind.empty()) item.parts |= partBit(Slot::NoteKind);
+    }
+    at = 0;
+    for (const film::Beat& beat : story.actions) {
+        Item& item = facts.add(Slot::Actions, "story/actions", at++);
+        item.object = &beat;
+        item.text = beat.verb;
+        item.owner = beat.who.empty() ? std::int16_t{0} : facts.ownerOf(beat.who);
+        item.parts = partBit(Slot::ItemDoing);
+        if (!beat.manner.empty()) {
+            item.term = facts.find("manner", beat.manner);
+            item.parts |= partBit(Slot::Manner);
+        }
+        if (!beat.from.empty()) item.parts |= partBit(Slot::From);
+        if (!beat.to.empty()) item.parts |= partBit(Slot::To);
+        if (beat.start || beat.end) item.parts |= partBit(Slot::At);
+        if (trimmedPhrase(beat.verb).empty()) settle(item, Fate::Dropped, "the beat has no verb");
+    }
+}
+
+void performancePart(Facts& facts, Slot slot, std::int16_t index, std::string_view leaf, std::int16_t owner,
+                     std::string_view text, std::string_view facet = {}) {
+    if (text.empty()) return;
+    Item& item = facts.add(slot, "cast/performances", index);
+    item.leaf = leaf;
+    item.owner = owner;
+    item.text = text;
+    if (!facet.empty()) item.term = facts.input().vocabulary.find(facet, text);
+    if (owner < 0) settle(item, Fate::Dropped, "that member of the cast is not in this shot");
+}
+
+/// The first action already shows the pose: "drinking" and "drinking coffee".
+bool shownByAction(const Facts& facts, const Item& pose) {
+    const std::string_view words = pose.term != nullptr ? pose.term->words("phrase") : pose.text;
+    std::string_view stem = words.substr(0, words.find(' '));
+    for (auto at = facts.first(Slot::Actions); at >= 0;
+         at = facts.items()[static_cast<std::size_t>(at)].next) {
+        const Item& beat = facts.items()[static_cast<std::size_t>(at)];
+        if (beat.owner == pose.owner && beat.text.find(stem) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+void collectPerformances(Facts& facts, const std::vector<film::Performance>& performances) {
+    std::int16_t at = 0;
+    for (const film::Performance& p : performances) {
+        const std::int16_t owner = p.who.empty() ? std::int16_t{0} : facts.ownerOf(p.who);
+        performancePart(facts, Slot::Emotion, at, "emotion", owner, p.emotion.str(), "emotion");
+        if (!p.emotion.empty()) facts.items().back().number = static_cast<double>(p.intensity.value_or(0));
+        performancePart(facts, Slot::Pose, at, "pose", owner, p.pose.str(), "pose");
+        if (!p.pose.empty() && owner >= 0) {
+            Item& pose = facts.items().back();
+            if (shownByAction(facts, pose)) settle(pose, Fate::Weakened, "the action shows it");
+            if (p.gesture.find("head bowed") != std::string::npos && p.pose.str() == "head_bowed")
+                settle(pose, Fate::Weakened, "the gesture shows it");
+        }
+        performancePart(facts, Slot::Eyeline, at, "eyeline", owner, p.eyeline.str(), "eyeline");
+        performancePart(facts, Slot::Gesture, at, "gesture", owner, p.gesture);
+        performancePart(facts, Slot::Wardrobe, at, "wardrobe", owner, p.wardrobe);
+        ++at;
+    }
+}
+
+void collectCast(Facts& facts, const film::CastFields& cast) {
+    std::int16_t at = 0;
+    for (const film::CastId& id : cast.members) {
+        Item& item = facts.add(Slot::Members, "cast/members", at);
+        item.owner = at++;
+        item.parts = partBit(Slot::Name);
+        item.object = facts.member(item.owner);
+        if (item.object == nullptr) {
+            item.text = id.str();
+            settle(item, Fate::Dropped, "the film has no such member of the cast");
+            continue;
+        }
+        const film::CastMember& member = *facts.member(item.owner);
+        item.text = trimmedPhrase(member.phrase.empty() ? member.name : member.phrase);
+        if (!member.traits.empty()) item.parts |= partBit(Slot::Traits);
+        if (!member.wardrobe.empty()) item.parts |= partBit(Slot::Wearing);
+    }
+    collectPerformances(facts, cast.performances);
+    // What a performance wears replaces the cast sheet.
+    for (const Item& worn : facts.items()) {
+        if (worn.slot != Slot::Wardrobe || worn.owner < 0) continue;
+        for (Item& item : facts.items())
+            if (item.slot == Slot::Members && item.owner == worn.owner) item.parts &= ~partBit(Slot::Wearing);
+    }
+}
+
+void collectPlace(Facts& facts, const film::PlaceFields& place) {
+    if (place.description)
+        facts.add(Slot::Place, "place/description").text = trimmedPhrase(*place.description);
+    if (place.location) {
+        Item& item = facts.add(Slot::Place, "place/location");
+        const auto found = facts.input().film.locations.find(*place.location);
+        if (found != facts.input().film.locations.end()) {
+            item.text =
+                trimmedPhrase(found->second.phrase.empty() ? found->second.name : found->second.phrase);
+            if (place.description) settle(item, Fate::Weakened, "the description replaces its words");
+        } else {
+            item.text = place.location->str();
+            settle(item, Fate::Dropped, "the film has no such location");
+        }
+    }
+    const auto text = [&facts](Slot slot, std::string_view field, const std::optional<std::string>& value) {
+        if (value) facts.add(slot, field).text = trimmedPhrase(*value);
+    };
+    text(Slot::Era, "place/era", place.era);
+    if (place.timeOfDay) facts.term(Slot::Time, "place/time_of_day", "time_of_day", *place.timeOfDay);
+    std::int16_t at = 0;
+    for (const film::TermId& id : place.weather)
+        facts.term(Slot::Weather, "place/weather", "weather", id, at++);
+    at = 0;
+    for (const std::string& piece : place.dressing)
+        facts.add(Slot::Dressing, "place/dressing", at++).text = trimmedPhrase(piece);
+    text(Slot::Foreground, "place/foreground", place.foreground);
+    text(Slot::Midground, "place/midground", place.midground);
+    text(Slot::Background, "place/background", place.background);
+}
+
+/// The location's own words already name that weather: "a rainy city street" and rain.
+void implySaidWeather(Facts& facts) {
+    std::string_view where;
+    for (const Item& item : facts.items())
+        if (item.slot == Slot::Place && item.open) where = item.text;
+    for (Item& item : facts.items()) {
+        if (item.slot != Slot::Weather || where.empty() || item.text.size() < 4) continue;
+        if (where.find(item.text.substr(0, 4)) != std::string_view::npos)
+            settle(item, Fate::Weakened, "the place's own words say it");
+        if (item.text == "underwater" &&
+            (where.find("ocean") != std::string_view::npos || where.find("sea") != std::string_view::npos))
+            settle(item, Fate::Weakened, "the place's own words say it");
+    }
+}
+
+}  // namespace
+
+void collectScene(Facts& facts) {
+    const film::Direction& direction = facts.input().effective.direction;
+    collectStory(facts, direction.story);
+    collectCast(facts, direction.cast);
+    collectPlace(facts, direction.place);
+    implySaidWeather(facts);
+}
+
+}  // namespace groundglass::prompt

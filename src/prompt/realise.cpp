@@ -1,0 +1,248 @@
+#include "realise.hpp"
+
+#include "english.hpp"
+#include "wording.hpp"
+
+namespace groundglass::prompt {
+
+void Realiser::run() {
+    for (const Group& group : m_dialect.groups) {
+        bool begun = false;
+        for (const Template& plan : group.plans) {
+            const Mark start = mark();
+            if (begun) {
+                m_writer.literal(group.join);
+            } else {
+                if (!m_writer.text().empty()) m_writer.literal(group.before);
+                if (!group.label.empty()) m_writer.literal(group.label);
+            }
+            m_writer.capital();
+            m_item = -1;
+            m_member = 0;
+            if (sequence(plan)) {
+                begun = true;
+            } else {
+                back(start);
+            }
+        }
+    }
+}
+
+void Realiser::back(const Mark& mark) {
+    m_writer.back(mark.writer);
+    while (m_log.size() > mark.log) {
+        const Undo& undo = m_log.back();
+        Item& item = at(undo.item);
+        item.open = undo.open;
+        item.fate = undo.fate;
+        item.saidParts = undo.saidParts;
+        m_log.pop_back();
+    }
+    m_plural = mark.plural;
+    m_actor = mark.speaker;
+}
+
+bool Realiser::sequence(const Template& nodes) {
+    for (const Node& next : nodes)
+        if (!node(next)) return false;
+    return true;
+}
+
+bool Realiser::node(const Node& node) {
+    switch (node.type) {
+        case Node::Type::Text:
+            m_writer.literal(node.text);
+            return true;
+        case Node::Type::Article:
+            m_writer.article();
+            return true;
+        case Node::Type::Slot:
+            return slot(node);
+        case Node::Type::If:
+            return holds(node.slot);
+        case Node::Type::Unless:
+            return !holds(node.slot);
+        case Node::Type::Optional:
+        case Node::Type::Choice: {
+            for (const Template& branch : node.branches) {
+                const Mark start = mark();
+                if (sequence(branch)) return true;
+                back(start);
+            }
+            return node.type == Node::Type::Optional;
+        }
+        case Node::Type::List:
+            return list(node);
+    }
+    return false;
+}
+
+bool Realiser::list(const Node& node) {
+    const bool joined = node.text == "&";
+    Joints joints;
+    bool any = false;
+    for (const Template& branch : node.branches) {
+        const Mark start = mark();
+        const Joints before = joints;
+        if (any) separate(joints, joined ? std::string_view(", ") : std::string_view(node.text));
+        if (sequence(branch)) {
+            any = true;
+        } else {
+            back(start);
+            joints = before;
+        }
+    }
+    if (joined) finishAnd(joints);
+    return any;
+}
+
+void Realiser::separate(Joints& joints, std::string_view separator) {
+    ++joints.count;
+    joints.lastBegin = m_writer.text().size();
+    joints.lastLength = separator.size();
+    m_writer.literal(separator);
+}
+
+void Realiser::finish(const Joints& joints, std::string_view last) {
+    if (joints.count > 0 && !last.empty()) m_writer.replace(joints.lastBegin, joints.lastLength, last);
+}
+
+void Realiser::finishAnd(const Joints& joints) {
+    finish(joints, joints.count == 1 ? " and " : ", and ");
+}
+
+bool Realiser::slot(const Node& node) {
+    const SlotInfo& slot = info(node.slot);
+    switch (slot.kind) {
+        case SlotKind::Term:
+        case SlotKind::Text:
+        case SlotKind::Number:
+            return fact(node, slot);
+        case SlotKind::Items: {
+            for (std::size_t i = 0; i < phraseNames.size(); ++i)
+                if (phraseNames[i] == slot.part) return items(node.slot, static_cast<PhraseId>(i));
+            return false;
+        }
+        case SlotKind::Reference:
+            return reference(node);
+        case SlotKind::Part:
+            return part(node);
+        case SlotKind::Condition:
+            return holds(node.slot);
+    }
+    return false;
+}
+
+bool Realiser::fact(const Node& node, const SlotInfo& slot) {
+    const bool asNumber = node.text == "number";
+    Joints joints;
+    bool any = false;
+    std::string store;
+    for (std::int16_t next = m_facts.first(node.slot); next >= 0; next = at(next).next) {
+        const Item& item = at(next);
+        if (!item.open || (item.implied && !asNumber) || (slot.owned && item.owner != m_member)) continue;
+        if (node.strict && (item.term == nullptr || !item.term->wording.contains(node.text))) continue;
+        const std::string_view words = wordsOf(item, node, store);
+        if (words.empty()) continue;
+        const Mark start = mark();
+        const Joints before = joints;
+        if (any) separate(joints, ", ");
+        if (say(next, words)) {
+            close(next, item.exact || asNumber);
+            any = true;
+        } else {
+            back(start);
+            joints = before;
+        }
+    }
+    finishAnd(joints);
+    return any;
+}
+
+std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::string& store) const {
+    switch (info(item.slot).kind) {
+        case SlotKind::Term:
+            if (node.text == "number") {
+                if (item.exact) return {};
+                store = numberFor(item);
+                return store;
+            }
+            if (item.term != nullptr) return item.term->words(node.text);
+            store = item.text;
+            for (char& c : store)
+                if (c == '_') c = ' ';
+            return store;
+        case SlotKind::Number:
+            store = node.text == "number" ? numberFor(item) : wordFor(item, m_facts.input().measured);
+            return store;
+        default:
+            if (item.slot == Slot::Place && node.text == "in") {
+                const std::string_view in = placePreposition(item.text);
+                if (in.empty()) return item.text;
+                store.assign(in).append(" ").append(item.text);
+                return store;
+            }
+            return item.text;
+    }
+}
+
+bool Realiser::items(Slot slot, PhraseId id) {
+    const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(id)];
+    Joints joints;
+    bool any = false;
+    for (std::int16_t next = m_facts.first(slot); next >= 0; next = at(next).next) {
+        if (!at(next).open) continue;
+        const Mark start = mark();
+        const Joints before = joints;
+        const auto* move = slot == Slot::Moves ? static_cast<const film::Move*>(at(next).object) : nullptr;
+        if (any)
+            separate(joints, move != nullptr && move->together ? std::string_view(" while it ") : how.join);
+        if (phrase(id, next, at(next).owner)) {
+            any = true;
+        } else {
+            back(start);
+            joints = before;
+        }
+    }
+    if (joints.count > 0 && joints.lastLength == how.join.size()) finish(joints, how.last);
+    return any;
+}
+
+bool Realiser::phrase(PhraseId id, std::int16_t item, std::int16_t member) {
+    const std::int16_t outerItem = m_item;
+    const std::int16_t outerMember = m_member;
+    m_item = item;
+    if (member >= 0) m_member = member;
+    const Mark start = mark();
+    const bool done = sequence(m_dialect.phrases[static_cast<std::size_t>(id)].text);
+    if (done) {
+        if (item >= 0) close(item, true);
+    } else {
+        back(start);
+    }
+    m_item = outerItem;
+    m_member = outerMember;
+    return done;
+}
+
+bool Realiser::say(std::int16_t item, std::string_view text) {
+    return m_writer.fact(text, static_cast<std::size_t>(item));
+}
+
+bool Realiser::sayPart(Slot part, std::string_view text) {
+    if (text.empty()) return false;
+    if (!say(m_item, text)) return false;
+    Item& item = at(m_item);
+    m_log.push_back({m_item, item.open, item.fate, item.saidParts});
+    item.saidParts |= partBit(part);
+    return true;
+}
+
+void Realiser::close(std::int16_t item, bool exact) {
+    Item& said = at(item);
+    m_log.push_back({item, said.open, said.fate, said.saidParts});
+    said.open = false;
+    said.fate = exact ? Fate::Said : Fate::Weakened;
+}
+
+}  // namespace groundglass::prompt

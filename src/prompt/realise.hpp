@@ -1,0 +1,95 @@
+#pragma once
+
+#include "dialect_data.hpp"
+#include "facts.hpp"
+#include "writer.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groundglass::prompt {
+
+/// Runs a dialect's plans over the facts of one shot. Marks items as said.
+class Realiser {
+public:
+    Realiser(Facts& facts, const DialectData& dialect) : m_facts(facts), m_dialect(dialect) {
+        m_writer.text().reserve(2048);
+        m_writer.spans().reserve(128);
+        m_log.reserve(128);
+    }
+
+    void run();
+    [[nodiscard]] Writer& writer() { return m_writer; }
+
+private:
+    struct Undo {
+        std::int16_t item;
+        bool open;
+        Fate fate;
+        std::uint32_t saidParts;
+    };
+    struct Mark {
+        Writer::Mark writer;
+        std::size_t log;
+        bool plural;
+        std::int16_t speaker;
+    };
+    /// Separators written between list entries, so that the last can become "and".
+    struct Joints {
+        std::size_t count = 0;
+        std::size_t lastBegin = 0;
+        std::size_t lastLength = 0;
+    };
+
+    [[nodiscard]] Mark mark() const { return {m_writer.mark(), m_log.size(), m_plural, m_actor}; }
+    void back(const Mark& mark);
+
+    bool sequence(const Template& nodes);
+    bool node(const Node& node);
+    bool list(const Node& node);
+    bool slot(const Node& node);
+    bool fact(const Node& node, const SlotInfo& slot);
+    bool items(Slot slot, PhraseId phrase);
+    bool reference(const Node& node);
+    bool part(const Node& node);
+    bool movePart(const Node& node, Item& item);
+    bool beatPart(const Node& node, Item& item);
+    bool linePart(const Node& node, Item& item);
+    bool lampPart(const Node& node, Item& item);
+    bool memberPart(const Node& node, Item& item);
+    [[nodiscard]] bool holds(Slot slot) const;
+
+    bool phrase(PhraseId id, std::int16_t item, std::int16_t member);
+    bool member(std::int16_t owner, PhraseId id);
+    bool performances();
+    bool remainingBeats();
+    bool say(std::int16_t item, std::string_view text);
+    bool sayPart(Slot part, std::string_view text);
+    void close(std::int16_t item, bool exact);
+    void separate(Joints& joints, std::string_view separator);
+    void finish(const Joints& joints, std::string_view last);
+    void finishAnd(const Joints& joints);
+    [[nodiscard]] std::string_view wordsOf(const Item& item, const Node& node, std::string& store) const;
+    [[nodiscard]] std::int16_t beatOf(std::int16_t owner) const;
+    [[nodiscard]] std::string_view pronoun(std::int16_t owner) const;
+    /// "the elderly woman"; a stranger to the shot comes as "an unseen narrator".
+    [[nodiscard]] std::string nounOf(const film::CastId& who, std::int16_t owner) const;
+    [[nodiscard]] bool sharesPronoun(std::int16_t owner) const;
+    [[nodiscard]] bool isFace() const;
+    [[nodiscard]] Item& at(std::int16_t item) { return m_facts.items()[static_cast<std::size_t>(item)]; }
+    [[nodiscard]] const Item& at(std::int16_t item) const {
+        return m_facts.items()[static_cast<std::size_t>(item)];
+    }
+
+    Facts& m_facts;
+    const DialectData& m_dialect;
+    Writer m_writer;
+    std::vector<Undo> m_log;
+    std::int16_t m_item = -1;   ///< List item at hand.
+    std::int16_t m_member = 0;  ///< Member of the cast at hand.
+    std::int16_t m_actor = -2;  ///< Who acted last within one list of beats.
+    bool m_plural = false;      ///< Number of the last subject written.
+};
+
+}  // namespace groundglass::prompt

@@ -1,0 +1,234 @@
+#include "english.hpp"
+#include "groundglass/base/format.hpp"
+#include "realise.hpp"
+#include "wording.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+namespace groundglass::prompt {
+namespace {
+
+std::string seconds(base::Milliseconds time) {
+    return numberText(static_cast<double>(time.count()) / 1000, 2);
+}
+
+std::string clock(base::Milliseconds time) {
+    const std::int64_t whole = time.count() / 1000;
+    return base::format("{:02}:{:02}", whole / 60, whole % 60);
+}
+
+/// "from 5 s to 7 s", "at 1.2 s"; style "range": "5.00–7.00"; style "clock": "00:05-00:07".
+std::string timeText(std::optional<base::Milliseconds> start, std::optional<base::Milliseconds> end,
+                     std::string_view style) {
+    if (!start && !end) return {};
+    if (style == "range" || style == "clock") {
+        const auto one = [&](base::Milliseconds t) {
+            return style == "clock" ? clock(t)
+                                    : base::format("{:.2f}", static_cast<double>(t.count()) / 1000);
+        };
+        const std::string_view dash = style == "clock" ? "-" : "–";
+        std::string text = one(start.value_or(base::Milliseconds{0}));
+        if (end) text.append(dash).append(one(*end));
+        return text;
+    }
+    if (start && end) {
+        if (start->count() == 0) return base::format("in the first {} s", seconds(*end));
+        return base::format("from {} s to {} s", seconds(*start), seconds(*end));
+    }
+    return start ? base::format("at {} s", seconds(*start)) : base::format("by {} s", seconds(*end));
+}
+
+std::string amountText(const film::Move& move) {
+    const double amount = std::abs(*move.amount);
+    const std::string_view kind = move.kind.str();
+    const auto has = [kind](std::string_view part) { return kind.find(part) != std::string_view::npos; };
+    if (has("zoom") && !has("dolly")) return base::format("{}×", numberText(amount, 1));
+    if (has("pan") || has("tilt") || has("roll") || has("arc") || has("orbit"))
+        return base::format("{}°", numberText(amount, 0));
+    return base::format("{} m", numberText(amount, 2));
+}
+
+}  // namespace
+
+bool Realiser::part(const Node& node) {
+    if (m_item < 0) return false;
+    Item& item = at(m_item);
+    if (node.slot == Slot::At) {
+        std::optional<base::Milliseconds> start, end;
+        if (item.slot == Slot::Actions) {
+            start = static_cast<const film::Beat*>(item.object)->start;
+            end = static_cast<const film::Beat*>(item.object)->end;
+        } else if (item.slot == Slot::Moves) {
+            start = static_cast<const film::Move*>(item.object)->start;
+            end = static_cast<const film::Move*>(item.object)->end;
+        } else if (item.slot == Slot::Dialogue) {
+            start = static_cast<const film::DialogueLine*>(item.object)->start;
+        } else if (item.slot == Slot::Effects || item.slot == Slot::Ambience) {
+            start = static_cast<const film::Sound*>(item.object)->start;
+        }
+        return sayPart(Slot::At, timeText(start, end, node.text));
+    }
+    switch (item.slot) {
+        case Slot::Members:
+            return memberPart(node, item);
+        case Slot::Actions:
+            return beatPart(node, item);
+        case Slot::Moves:
+            return movePart(node, item);
+        case Slot::Dialogue:
+            return linePart(node, item);
+        case Slot::Lights:
+            return lampPart(node, item);
+        case Slot::Effects:
+        case Slot::Ambience: {
+            if (node.slot == Slot::What) return sayPart(Slot::What, item.text);
+            if (node.slot != Slot::Perspective || (item.parts & partBit(Slot::Perspective)) == 0)
+                return false;
+            const auto& sound = *static_cast<const film::Sound*>(item.object);
+            return sayPart(Slot::Perspective, item.term != nullptr
+                                                  ? item.term->words(node.text)
+                                                  : std::string_view(sound.perspective.str()));
+        }
+        case Slot::Filters: {
+            const auto& filter = *static_cast<const film::Filter*>(item.object);
+            if (node.slot == Slot::FilterStrength)
+                return sayPart(Slot::FilterStrength, trimmedPhrase(filter.strength));
+            if (node.slot != Slot::FilterKind) return false;
+            return sayPart(Slot::FilterKind, item.term != nullptr ? item.term->words(node.text) : item.text);
+        }
+        case Slot::Notes: {
+            const auto& note = *static_cast<const film::Note*>(item.object);
+            if (node.slot == Slot::NoteText) return sayPart(Slot::NoteText, trimmedPhrase(note.text));
+            if (node.slot != Slot::NoteKind || note.kind.empty()) return false;
+            return sayPart(Slot::NoteKind, item.term != nullptr ? item.term->words(node.text)
+                                                                : std::string_view(note.kind.str()));
+        }
+        default:
+            return false;
+    }
+}
+
+bool Realiser::movePart(const Node& node, Item& item) {
+    const auto& move = *static_cast<const film::Move*>(item.object);
+    const auto word = [&](std::string_view facet, const film::TermId& id) -> std::string_view {
+        const craft::Term* term = m_facts.find(facet, id);
+        return term != nullptr ? term->words(node.text) : std::string_view(id.str());
+    };
+    switch (node.slot) {
+        case Slot::Verb:
+            if (item.term != nullptr) return sayPart(Slot::Verb, item.term->words(node.text));
+            {
+                std::string kind(item.text);
+                for (char& c : kind)
+                    if (c == '_') c = ' ';
+                return sayPart(Slot::Verb,
+                               base::format("makes {} {} move", takesAn(kind) ? "an" : "a", kind));
+            }
+        case Slot::Speed:
+            return !move.speed.empty() && sayPart(Slot::Speed, word("speed", move.speed));
+        case Slot::Easing:
+            return (item.parts & partBit(Slot::Easing)) != 0 &&
+                   sayPart(Slot::Easing, word("easing", move.easing));
+        case Slot::Amount:
+            return move.amount.has_value() && sayPart(Slot::Amount, amountText(move));
+        case Slot::Start:
+            return sayPart(Slot::Start, trimmedPhrase(move.startFrame));
+        case Slot::End:
+            return sayPart(Slot::End, trimmedPhrase(move.endFrame));
+        case Slot::Motivation:
+            return sayPart(Slot::Motivation, trimmedPhrase(move.motivation));
+        case Slot::MoveReference:
+            return !move.reference.empty() && sayPart(Slot::MoveReference, word("reference", move.reference));
+        default:
+            return false;
+    }
+}
+
+bool Realiser::linePart(const Node& node, Item& item) {
+    const auto& line = *static_cast<const film::DialogueLine*>(item.object);
+    const film::CastMember* who = m_facts.member(item.owner);
+    if (who == nullptr) {
+        const auto found = m_facts.input().film.cast.find(line.who);
+        if (found != m_facts.input().film.cast.end()) who = &found->second;
+    }
+    switch (node.slot) {
+        case Slot::Speaker: {
+            const std::string noun = nounOf(line.who, item.owner);
+            return sayPart(Slot::Speaker,
+                           noun.empty() ? std::string_view("a voice") : std::string_view(noun));
+        }
+        case Slot::Label: {
+            std::string noun = nounOf(line.who, item.owner);
+            std::string label(noun.empty() ? std::string_view("voice") : withoutArticle(noun));
+            char letter[2];
+            if (const std::size_t length = capitalOf(label, letter); length > 0)
+                label.replace(0, length, letter, length);
+            return sayPart(Slot::Speaker, label);
+        }
+        case Slot::Delivery:
+            return sayPart(Slot::Delivery, trimmedPhrase(line.delivery));
+        case Slot::Words:
+            return sayPart(Slot::Words, line.words);
+        case Slot::Language:
+            return (item.parts & partBit(Slot::Language)) != 0 &&
+                   sayPart(Slot::Language, languageName(line.language));
+        case Slot::OffScreen:
+            return line.offScreen && sayPart(Slot::OffScreen, "off screen");
+        case Slot::VoiceOf:
+            return who != nullptr && !who->voice.empty() && sayPart(Slot::VoiceOf, trimmedPhrase(who->voice));
+        default:
+            return false;
+    }
+}
+
+bool Realiser::lampPart(const Node& node, Item& item) {
+    const auto& lamp = *static_cast<const film::Light*>(item.object);
+    switch (node.slot) {
+        case Slot::Role: {
+            if (lamp.role.empty()) return false;
+            const craft::Term* role = m_facts.find("light_role", lamp.role);
+            return sayPart(Slot::Role,
+                           role != nullptr ? role->words(node.text) : std::string_view(lamp.role.str()));
+        }
+        case Slot::Lamp:
+            if ((item.parts & partBit(Slot::Lamp)) == 0) return false;
+            if (lamp.description.empty() && item.term != nullptr)
+                return sayPart(Slot::Lamp, item.term->words(node.text));
+            return sayPart(Slot::Lamp, item.text);
+        case Slot::LampSide: {
+            if (!lamp.azimuth) return false;
+            const double size = std::abs(lamp.azimuth->value);
+            if (size <= 20) return sayPart(Slot::LampSide, "front");
+            if (size > 165) return sayPart(Slot::LampSide, "straight behind");
+            if (size > 110)
+                return sayPart(Slot::LampSide, lamp.azimuth->value > 0 ? "back right" : "back left");
+            return sayPart(Slot::LampSide, lamp.azimuth->value > 0 ? "right" : "left");
+        }
+        case Slot::LampColour:
+            return (item.parts & partBit(Slot::LampColour)) != 0 &&
+                   sayPart(Slot::LampColour, trimmedPhrase(lamp.colour));
+        case Slot::LampKelvin:
+            if (!lamp.kelvin) return false;
+            if (node.text == "number")
+                return sayPart(Slot::LampKelvin, numberText(lamp.kelvin->value, 0) + " K");
+            {
+                const std::string_view tint =
+                    warmth(lamp.kelvin->value, m_facts.input().measured.whiteBalance.value);
+                if (tint == "neutral" || item.text.find(tint) != std::string_view::npos) return false;
+                return sayPart(Slot::LampKelvin, tint);
+            }
+        case Slot::LampLevel:
+            if (!lamp.level) return false;
+            if (std::abs(lamp.level->value) < 0.2) return sayPart(Slot::LampLevel, "as bright as the key");
+            return sayPart(Slot::LampLevel,
+                           base::format("{} {} {} the key", numberText(std::abs(lamp.level->value), 1),
+                                        std::abs(lamp.level->value) <= 1 ? "stop" : "stops",
+                                        lamp.level->value > 0 ? "over" : "under"));
+        default:
+            return false;
+    }
+}
+
+}  // namespace groundglass::prompt

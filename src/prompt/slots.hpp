@@ -1,0 +1,200 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace groundglass::prompt {
+
+/// What a template may name: the facts of a shot, the parts of a list item, and references to the subject.
+enum class Slot : std::uint8_t {
+    // story
+    StoryBeat,
+    Purpose,
+    Notes,
+    Actions,
+    // cast
+    Members,
+    Emotion,
+    Pose,
+    Eyeline,
+    Gesture,
+    Wardrobe,
+    // place
+    Place,
+    Era,
+    Time,
+    Weather,
+    Dressing,
+    Foreground,
+    Midground,
+    Background,
+    // frame
+    Size,
+    Tightness,
+    Coverage,
+    Angle,
+    Height,
+    Roll,
+    View,
+    Composition,
+    // camera
+    Moves,
+    Support,
+    Steadiness,
+    TimeLook,
+    Shutter,
+    // lens
+    Format,
+    Focal,
+    Family,
+    Construction,
+    Aperture,
+    Depth,
+    FocusDistance,
+    FocusTarget,
+    Squeeze,
+    Bokeh,
+    Character,
+    Filters,
+    // light
+    Pattern,
+    Source,
+    Quality,
+    Modifier,
+    KeyAzimuth,
+    KeyElevation,
+    KeySize,
+    KeyDistance,
+    KeyKelvin,
+    Ratio,
+    FillKelvin,
+    WhiteBalance,
+    Exposure,
+    Atmosphere,
+    Lights,
+    // grade
+    Grade,
+    Strength,
+    Cdl,
+    SplitTone,
+    Contrast,
+    Saturation,
+    BlackLevel,
+    Harmony,
+    Palette,
+    Stock,
+    // texture
+    Grain,
+    GrainStrength,
+    Halation,
+    Bloom,
+    Vignette,
+    GateWeave,
+    Artefacts,
+    // mood
+    Moods,
+    Valence,
+    Arousal,
+    Tone,
+    Genre,
+    // sound
+    Dialogue,
+    Effects,
+    Ambience,
+    Music,
+    NoMusic,
+    OnlySound,
+    // avoid, output
+    Avoid,
+    Duration,
+    AspectRatio,
+    Lines,
+    Rate,
+    Seed,
+    References,
+    LabelAsAi,
+    // the lead and the others, as sentences need them
+    Subject,
+    Others,
+    Everyone,
+    Performances,
+    Doing,
+    Does,
+    Does2,
+    She,
+    Her,
+    The,
+    // parts of the item at hand
+    Name,
+    Traits,
+    Wearing,
+    Actor,
+    ItemDoing,
+    ItemDoes,
+    Manner,
+    From,
+    To,
+    At,
+    Verb,
+    Speed,
+    Easing,
+    Amount,
+    Start,
+    End,
+    Motivation,
+    MoveReference,
+    Speaker,
+    Label,
+    Delivery,
+    Words,
+    Language,
+    OffScreen,
+    VoiceOf,
+    What,
+    Perspective,
+    Role,
+    Lamp,
+    LampSide,
+    LampColour,
+    LampKelvin,
+    LampLevel,
+    LampDetail,
+    FilterKind,
+    FilterStrength,
+    NoteKind,
+    NoteText,
+    // conditions without words
+    Face,
+    Acted,
+    Adorned,
+    Several,
+    Static,
+    Soft,
+    Stranger,
+    Count
+};
+
+inline constexpr std::size_t slotCount = static_cast<std::size_t>(Slot::Count);
+inline constexpr Slot firstReference = Slot::Subject;
+inline constexpr Slot firstPart = Slot::Name;
+inline constexpr Slot firstCondition = Slot::Face;
+
+/// How the words of a slot come about.
+enum class SlotKind : std::uint8_t { Term, Text, Number, Items, Reference, Part, Condition };
+
+struct SlotInfo {
+    Slot slot{};
+    std::string_view name;  ///< As templates write it.
+    SlotKind kind{};
+    std::string_view part;  ///< Default part of speech of a term.
+    std::uint8_t priority = 2;
+    std::uint8_t rank = 5;  ///< What goes first when the text is too long: the highest.
+    bool owned = false;     ///< Belongs to one member of the cast.
+};
+
+[[nodiscard]] const SlotInfo& info(Slot slot) noexcept;
+[[nodiscard]] std::optional<Slot> slotNamed(std::string_view name) noexcept;
+
+}  // namespace groundglass::prompt

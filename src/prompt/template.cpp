@@ -1,0 +1,142 @@
+#include "template.hpp"
+
+#include "groundglass/base/format.hpp"
+
+#include <utility>
+
+namespace groundglass::prompt {
+namespace {
+
+class Parser {
+public:
+    explicit Parser(std::string_view text) : m_text(text) {}
+
+    /// Reads until one of `stops` (kept unread) or the end.
+    Template sequence(std::string_view stops) {
+        Template nodes;
+        while (!failed() && m_at < m_text.size()) {
+            const char c = m_text[m_at];
+            if (stops.find(c) != std::string_view::npos) break;
+            if (c == '{') {
+                nodes.push_back(slot());
+            } else if (c == '[') {
+                nodes.push_back(branches(Node::Type::Optional, "]"));
+            } else if (c == '(') {
+                nodes.push_back(branches(Node::Type::Choice, ")"));
+            } else if (c == '<') {
+                nodes.push_back(list());
+            } else if (c == ']' || c == ')' || c == '>' || c == '}') {
+                fail(base::format("'{}' closes nothing", c));
+            } else {
+                nodes.push_back(literal(stops));
+            }
+        }
+        return nodes;
+    }
+
+    [[nodiscard]] bool failed() const { return !m_error.empty(); }
+    [[nodiscard]] std::string& error() { return m_error; }
+
+private:
+    void fail(std::string message) {
+        if (m_error.empty()) m_error = base::format("{} (byte {})", message, m_at);
+    }
+
+    Node literal(std::string_view stops) {
+        Node node{Node::Type::Text, {}, false, {}, {}};
+        while (m_at < m_text.size()) {
+            char c = m_text[m_at];
+            if (c == '\\' && m_at + 1 < m_text.size()) {
+                c = m_text[++m_at];
+            } else if (std::string_view("{}[]()<>").find(c) != std::string_view::npos ||
+                       stops.find(c) != std::string_view::npos) {
+                break;
+            }
+            node.text.push_back(c);
+            ++m_at;
+        }
+        return node;
+    }
+
+    Node slot() {
+        Node node{Node::Type::Slot, {}, false, {}, {}};
+        const std::size_t end = m_text.find('}', m_at);
+        if (end == std::string_view::npos) {
+            fail("'{' is not closed");
+            return node;
+        }
+        std::string_view name = m_text.substr(m_at + 1, end - m_at - 1);
+        if (name == "a") {
+            node.type = Node::Type::Article;
+            m_at = end + 1;
+            return node;
+        }
+        if (!name.empty() && (name.front() == '?' || name.front() == '!')) {
+            node.type = name.front() == '?' ? Node::Type::If : Node::Type::Unless;
+            name.remove_prefix(1);
+        }
+        if (const std::size_t dot = name.find_first_of(".+"); dot != std::string_view::npos) {
+            node.strict = name[dot] == '+';
+            node.text = name.substr(dot + 1);
+            name = name.substr(0, dot);
+        }
+        const auto found = slotNamed(name);
+        if (!found) {
+            fail(base::format("there is no slot '{}'", name));
+            return node;
+        }
+        node.slot = *found;
+        if (node.text.empty()) node.text = info(*found).part;
+        m_at = end + 1;
+        return node;
+    }
+
+    Node branches(Node::Type type, std::string_view close) {
+        Node node{type, {}, false, {}, {}};
+        ++m_at;
+        readBranches(node, close);
+        return node;
+    }
+
+    Node list() {
+        Node node{Node::Type::List, {}, false, {}, {}};
+        const std::size_t colon = m_text.find(':', m_at);
+        if (colon == std::string_view::npos) {
+            fail("a list needs its separator and ':'");
+            return node;
+        }
+        node.text = m_text.substr(m_at + 1, colon - m_at - 1);
+        m_at = colon + 1;
+        readBranches(node, ">");
+        return node;
+    }
+
+    void readBranches(Node& node, std::string_view close) {
+        const std::string stops = std::string("|").append(close);
+        while (!failed()) {
+            node.branches.push_back(sequence(stops));
+            if (failed()) return;
+            if (m_at >= m_text.size()) {
+                fail(base::format("'{}' is missing", close));
+                return;
+            }
+            if (m_text[m_at++] == close.front()) return;
+        }
+    }
+
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    std::string m_error;
+};
+
+}  // namespace
+
+Template parseTemplate(std::string_view text, std::string& error) {
+    Parser parser(text);
+    Template nodes = parser.sequence({});
+    error = std::move(parser.error());
+    if (!error.empty()) nodes.clear();
+    return nodes;
+}
+
+}  // namespace groundglass::prompt

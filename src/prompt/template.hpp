@@ -1,0 +1,35 @@
+#pragma once
+
+#include "slots.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace groundglass::prompt {
+
+/// A sentence plan, parsed. Grammar:
+///   text            itself
+///   {slot}          the words of a fact; the plan fails when there is none left to say
+///   {slot.part}     with that part of speech, or "number" / "word" for numbers
+///   {slot+part}     only terms that have that part of speech themselves
+///   {a}             "a" or "an", by the sound that follows; nothing before a determiner
+///   {?slot} {!slot} goes on only if there is (not) such a fact left; says nothing
+///   [ … ]           left out when something inside fails
+///   ( a | b | c )   the first that succeeds
+///   <sep: a | b>    those that succeed, with `sep` between; "&" joins with commas and "and"
+///   \x              the character x
+struct Node {
+    enum class Type : std::uint8_t { Text, Slot, Article, If, Unless, Optional, Choice, List };
+    Type type{};
+    Slot slot{};
+    bool strict{};
+    std::string text;  ///< Literal, part of speech or separator.
+    std::vector<std::vector<Node>> branches;
+};
+using Template = std::vector<Node>;
+
+/// Parses; on failure `error` says what is wrong and where (byte offset), and the result is empty.
+[[nodiscard]] Template parseTemplate(std::string_view text, std::string& error);
+
+}  // namespace groundglass::prompt
