@@ -8,25 +8,25 @@
 namespace groundglass::deliver {
 
 std::string markdownText(std::string_view text) {
-    static constexpr std::string_view marks = "\\`*_{}[]()#+!|<>~$";
+    static constexpr std::string_view anywhere = "\\`*_[]#|<~$";
+    static constexpr std::string_view atStart = "-+=>";  // lists, headings, quotes
     std::string out;
-    std::size_t digits = 0;
     const std::string visible = base::visibleText(text);
+    const std::size_t digits = std::min(visible.find_first_not_of("0123456789"), visible.size());
     for (std::size_t i = 0; i < visible.size(); ++i) {
         const char c = visible[i];
-        const bool lineStart = i == 0 || digits == i;  // "1." or "-" would begin a list, "=" a heading
-        if (c >= '0' && c <= '9' && digits == i) ++digits;
+        const bool numbersList =
+            i == digits && i > 0 && (c == '.' || c == ')') &&
+            (i + 1 == visible.size() || visible[i + 1] == ' ');  // "1. " and "1) " begin a list
         if (c == '\n' || c == '\r' || c == '\t') {
             out += ' ';
-            continue;
-        }
-        const bool listMark = lineStart && (c == '-' || c == '=' || (c == '.' && i > 0));
-        if (c == '&') {
+        } else if (c == '&') {
             out += "&amp;";
-            continue;
+        } else {
+            const bool mark = anywhere.find(c) != std::string_view::npos;
+            if (mark || numbersList || (i == 0 && atStart.find(c) != std::string_view::npos)) out += '\\';
+            out += c;
         }
-        if (listMark || marks.find(c) != std::string_view::npos) out += '\\';
-        out += c;
     }
     return out;
 }

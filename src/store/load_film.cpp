@@ -15,16 +15,26 @@ void append(std::vector<base::Problem>& to, std::vector<base::Problem> from) {
     std::ranges::move(from, std::back_inserter(to));
 }
 
+/// craft's pointers begin at the direction, ours at the file.
+void checkTerms(std::vector<base::Problem>& to, const film::Direction& direction,
+                const craft::Vocabulary& vocabulary, const std::string& file) {
+    for (auto& problem : craft::checkTerms(direction, vocabulary, file)) {
+        problem.pointer.insert(0, "/direction");
+        to.push_back(std::move(problem));
+    }
+}
+
 std::vector<base::Problem> findUnknownTerms(const film::Film& film, const craft::Vocabulary& vocabulary) {
-    auto found = craft::checkTerms(film.direction, vocabulary, filmFile);
+    std::vector<base::Problem> found;
+    checkTerms(found, film.direction, vocabulary, std::string(filmFile));
     for (const auto& [id, look] : film.looks) {
-        append(found, craft::checkTerms(look.direction, vocabulary, itemPath("looks", id.str())));
+        checkTerms(found, look.direction, vocabulary, itemPath("looks", id.str()));
     }
     for (const auto& [id, scene] : film.scenes) {
-        append(found, craft::checkTerms(scene.direction, vocabulary, itemPath("scenes", id.str())));
+        checkTerms(found, scene.direction, vocabulary, itemPath("scenes", id.str()));
     }
     for (const auto& [id, shot] : film.shots) {
-        append(found, craft::checkTerms(shot.direction, vocabulary, itemPath("shots", id.str())));
+        checkTerms(found, shot.direction, vocabulary, itemPath("shots", id.str()));
     }
     return found;
 }

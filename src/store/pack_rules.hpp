@@ -57,7 +57,4 @@ struct ZipEntry {
 [[nodiscard]] std::vector<base::Problem> checkEntries(const std::vector<ZipEntry>& entries,
                                                       std::string_view file);
 
-/// Writes the archive's bytes: `entries` in this order, fixed times and levels. Errors: Io.
-[[nodiscard]] base::Result<std::string> zipEntries(const std::vector<PackEntry>& entries);
-
 }  // namespace groundglass::store

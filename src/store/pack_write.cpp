@@ -8,7 +8,9 @@
 
 #include <zip.h>
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace groundglass::store {
@@ -38,7 +40,9 @@ bool isPackedAlready(std::string_view name) {
     return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-base::Status addEntry(zip_t* archive, const PackEntry& entry) {
+using Names = std::set<std::string, std::less<>>;
+
+base::Status addEntry(zip_t* archive, const PackEntry& entry, bool store) {
     zip_source_t* source = zip_source_buffer(archive, entry.bytes.data(), entry.bytes.size(), 0);
     if (source == nullptr) return zipFailed("out of memory");
     const zip_int64_t added = zip_file_add(archive, entry.name.c_str(), source, ZIP_FL_ENC_UTF_8);
@@ -47,7 +51,6 @@ base::Status addEntry(zip_t* archive, const PackEntry& entry) {
         return zipFailed(zip_strerror(archive));
     }
     const auto index = static_cast<zip_uint64_t>(added);
-    const bool store = isPackedAlready(entry.name) || entry.bytes.size() < 64;
     const bool done = zip_set_file_compression(archive, index, store ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
                                                store ? 0 : deflateLevel) == 0 &&
                       zip_file_set_dostime(archive, index, 0, fixedDate, 0) == 0 &&
@@ -71,14 +74,60 @@ base::Result<std::string> bytesOf(zip_source_t* source) {
     return bytes;
 }
 
+/// Writes the archive's bytes: `entries` in this order, those in `stored` and small ones as they are.
+base::Result<std::string> zipEntries(const std::vector<PackEntry>& entries, const Names& stored) {
+    zip_error_t error;
+    zip_error_init(&error);
+    std::unique_ptr<zip_source_t, SourceFree> buffer(zip_source_buffer_create(nullptr, 0, 0, &error));
+    if (!buffer) return zipFailed("out of memory");
+    std::unique_ptr<zip_t, ZipDiscard> archive(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, &error));
+    if (!archive) return zipFailed(zip_error_strerror(&error));
+    zip_source_keep(buffer.get());  // the archive owns one reference, `buffer` the other
+    for (const auto& entry : entries) {
+        const bool store =
+            isPackedAlready(entry.name) || entry.bytes.size() < 64 || stored.contains(entry.name);
+        if (auto added = addEntry(archive.get(), entry, store); !added)
+            return tl::unexpected(std::move(added.error()));
+    }
+    if (zip_close(archive.get()) != 0) return zipFailed(zip_strerror(archive.get()));
+    static_cast<void>(archive.release());
+    return bytesOf(buffer.get());
+}
+
+/// Names of the entries that shrank so well that a reader would take the pack for a bomb; none when it would
+/// not.
+base::Result<Names> findTooDense(const std::string& bytes) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+    if (source == nullptr) return zipFailed("out of memory");
+    const std::unique_ptr<zip_t, ZipDiscard> archive(zip_open_from_source(source, ZIP_RDONLY, &error));
+    if (!archive) {
+        zip_source_free(source);
+        return zipFailed(zip_error_strerror(&error));
+    }
+    std::vector<ZipEntry> entries;
+    Names dense;
+    const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
+    for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
+        zip_stat_t info;
+        if (zip_stat_index(archive.get(), i, 0, &info) != 0) return zipFailed(zip_strerror(archive.get()));
+        entries.push_back({info.name, i, info.size, info.comp_size});
+        if (info.size / packLimits.allRatio > info.comp_size) dense.insert(info.name);
+    }
+    return checkEntries(entries, {}).empty() ? Names{} : dense;
+}
+
 /// Everything wrong with what was handed in.
 std::vector<base::Problem> checkInput(const std::vector<PackEntry>& entries) {
     std::vector<ZipEntry> rows;
     std::vector<base::Problem> problems;
     for (const auto& entry : entries) {
         rows.push_back({entry.name, 0, entry.bytes.size(), entry.bytes.size()});
-        if (entry.name == manifestName)
-            problems.push_back({{}, entry.name, "the pack makes this entry itself", {}});
+        if (entry.name == manifestName) {
+            problems.push_back(
+                {{}, entry.name, "the pack makes this entry itself", "give the entry another name"});
+        }
         if (looksLikeArchive(entry.bytes)) {
             problems.push_back({{},
                                 base::visibleText(entry.name),
@@ -104,23 +153,6 @@ Manifest describe(const std::string& title, const std::string& createdAt,
 
 }  // namespace
 
-base::Result<std::string> zipEntries(const std::vector<PackEntry>& entries) {
-    zip_error_t error;
-    zip_error_init(&error);
-    std::unique_ptr<zip_source_t, SourceFree> buffer(zip_source_buffer_create(nullptr, 0, 0, &error));
-    if (!buffer) return zipFailed("out of memory");
-    std::unique_ptr<zip_t, ZipDiscard> archive(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, &error));
-    if (!archive) return zipFailed(zip_error_strerror(&error));
-    zip_source_keep(buffer.get());  // the archive owns one reference, `buffer` the other
-    for (const auto& entry : entries) {
-        if (auto added = addEntry(archive.get(), entry); !added)
-            return tl::unexpected(std::move(added.error()));
-    }
-    if (zip_close(archive.get()) != 0) return zipFailed(zip_strerror(archive.get()));
-    static_cast<void>(archive.release());
-    return bytesOf(buffer.get());
-}
-
 base::Status writePack(const std::filesystem::path& file, const std::string& title,
                        std::vector<PackEntry> entries, const std::string& createdAt) {
     std::ranges::sort(entries, {}, &PackEntry::name);
@@ -128,15 +160,21 @@ base::Status writePack(const std::filesystem::path& file, const std::string& tit
         return base::fail(base::ErrorCode::InvalidInput, "some entries cannot go into a pack", file.string(),
                           std::move(problems));
     }
+    if (!base::isValidUtf8(title) || !base::isValidUtf8(createdAt)) {
+        return base::failInput(
+            {file.string(), "/title", "the title of the pack is not valid text", "type it again"});
+    }
     std::string manifest = manifestToJson(describe(title, createdAt, entries));
-    if (!base::isValidUtf8(title) || manifest.size() > packLimits.entryBytes) {
-        return base::failInput({file.string(), "/title",
-                                "the pack cannot be described: a title that is no text, or too "
-                                "many entries",
-                                "shorten the title, or make two packs"});
+    if (manifest.size() > packLimits.entryBytes) {
+        return base::failInput(
+            {file.string(), {}, "the list of entries would be too long", "make two packs"});
     }
     entries.insert(entries.begin(), {std::string(manifestName), std::move(manifest)});
-    auto bytes = zipEntries(entries);
+    auto bytes = zipEntries(entries, {});
+    if (!bytes) return tl::unexpected(std::move(bytes.error()));
+    auto dense = findTooDense(*bytes);
+    if (!dense) return tl::unexpected(std::move(dense.error()));
+    if (!dense->empty()) bytes = zipEntries(entries, *dense);
     if (!bytes) return tl::unexpected(std::move(bytes.error()));
     if (bytes->size() > packLimits.fileBytes) {
         return base::failInput({file.string(),
