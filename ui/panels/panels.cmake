@@ -4,4 +4,6 @@ set(GG_PANELS
   glass
   prompt
   dailies
-  editors)
+  editors
+  looks
+  packs)
