@@ -2,7 +2,7 @@
 
 add_library(groundglass_options INTERFACE)
 target_compile_options(groundglass_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers
   -fstack-protector-strong -fno-math-errno)
 if(GROUNDGLASS_WERROR)
   target_compile_options(groundglass_options INTERFACE -Werror)

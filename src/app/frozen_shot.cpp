@@ -36,13 +36,15 @@ base::Result<viewfinder::Scene> thawScene(const Library& library, const jobs::Re
     auto parameters = base::parseJson(request.parameters.text, request.shot);
     if (!parameters) return tl::unexpected(parameters.error());
     film::Film excerpt;
-    for (const auto& text : parameters->value("cast", base::Json::array())) {
+    const base::Json cast = parameters->value("cast", base::Json::array());
+    for (const auto& text : cast) {
         if (!text.is_string()) continue;
         auto member = film::castFromJson(text.get<std::string>(), request.shot);
         if (!member) return tl::unexpected(member.error());
         excerpt.cast.emplace(member->id, *member);
     }
-    for (const auto& text : parameters->value("locations", base::Json::array())) {
+    const base::Json locations = parameters->value("locations", base::Json::array());
+    for (const auto& text : locations) {
         if (!text.is_string()) continue;
         auto location = film::locationFromJson(text.get<std::string>(), request.shot);
         if (!location) return tl::unexpected(location.error());

@@ -76,11 +76,13 @@ private:
         t.definition = text(json, "definition", pointer, true);
         t.source = text(json, "source", pointer, false);
         if (!base::isValidId(t.id)) problem(pointer + "/id", base::format("\"{}\" cannot be an id", t.id));
-        for (const auto& alias : json.value("aliases", Json::array())) {
+        const Json aliases = json.value("aliases", Json::array());
+        for (const auto& alias : aliases) {
             if (alias.is_string()) t.aliases.push_back(alias.get<std::string>());
         }
         readNumbers(t, json, pointer);
-        for (const auto& [key, value] : json.value("wording", Json::object()).items()) {
+        const Json wording = json.value("wording", Json::object());
+        for (const auto& [key, value] : wording.items()) {
             if (!value.is_string() || value.get_ref<const std::string&>().empty()) {
                 problem(base::pointerTo(pointer + "/wording", key),
                         "wording must be a text that is not empty");
@@ -93,14 +95,16 @@ private:
     }
 
     void readNumbers(Term& t, const Json& json, const std::string& pointer) {
-        for (const auto& [key, value] : json.value("numbers", Json::object()).items()) {
+        const Json numbers = json.value("numbers", Json::object());
+        for (const auto& [key, value] : numbers.items()) {
             if (value.is_number()) {
                 t.numbers.emplace(key, value.get<double>());
             } else {
                 problem(base::pointerTo(pointer + "/numbers", key), "this must be a number");
             }
         }
-        for (const auto& [key, value] : json.value("vectors", Json::object()).items()) {
+        const Json vectors = json.value("vectors", Json::object());
+        for (const auto& [key, value] : vectors.items()) {
             std::vector<double> vector;
             for (const auto& number : value) {
                 if (number.is_number()) vector.push_back(number.get<double>());
@@ -191,8 +195,8 @@ base::Result<Vocabulary> Vocabulary::load(const std::filesystem::path& folder) {
         vocabulary.m_facets.emplace(facet, FacetReader(file.string(), facet, problems).read(*json));
     }
     if (!problems.empty()) {
-        return base::fail(base::ErrorCode::InvalidInput, problems.front().message, folder.string(),
-                          std::move(problems));
+        const std::string message = problems.front().message;
+        return base::fail(base::ErrorCode::InvalidInput, message, folder.string(), std::move(problems));
     }
     return vocabulary;
 }

@@ -26,7 +26,11 @@ private:
     std::filesystem::path m_path;
 };
 
-inline std::filesystem::path sourceDir() { return GROUNDGLASS_SOURCE_DIR; }
-inline std::filesystem::path resources() { return sourceDir() / "resources"; }
+inline std::filesystem::path sourceDir() {
+    return GROUNDGLASS_SOURCE_DIR;
+}
+inline std::filesystem::path resources() {
+    return sourceDir() / "resources";
+}
 
 }  // namespace groundglass::test
