@@ -17,14 +17,19 @@ constexpr int redirectsMost = 5;
 constexpr int barrenTriesMost = 20;
 constexpr int serverTriesMost = 8;
 
+base::Result<SealedClip> hashed(const std::filesystem::path& whole) {
+    const auto hash = base::sha256File(whole);
+    if (!hash) return tl::unexpected(hash.error());
+    return SealedClip{.file = whole, .sha256 = *hash};
+}
+
 }  // namespace
 
 void Scheduler::stepFetch(Work& work) {
     if (work.entry.job.state == JobState::Done) {
         change(work, JobState::Downloading);
     }
-    std::error_code ignored;
-    if (std::filesystem::exists(fileOf(work, ".clip"), ignored)) {
+    if (wholeClip(work)) {
         file(work, false);
         return;
     }
@@ -52,12 +57,12 @@ void Scheduler::fetch(Work& work) {
         return;
     }
     work.part = std::move(*part);
-    work.partOffset = work.part->offset();
+    const std::int64_t offset = work.part->offset();
     HttpRequest request = work.fetchUrl.empty() ? adapterOf(work)->download(entry.job.remoteId,
                                                                             entry.downloadUrl, entry.endpoint)
                                                 : HttpRequest{.url = work.fetchUrl};
-    if (work.partOffset > 0) {
-        request.headers.emplace_back("Range", base::format("bytes={}-", work.partOffset));
+    if (offset > 0) {
+        request.headers.emplace_back("Range", base::format("bytes={}-", offset));
         request.headers.emplace_back("If-Range", entry.etag);
     }
     auto exchange = prepare(work, std::move(request), Purpose::Fetch);
@@ -87,8 +92,10 @@ void Scheduler::fetched(Work& work, Outcome outcome) {
         verdict = FetchVerdict::Restart;
     if (verdict == FetchVerdict::Disk && part.trouble() == PartFile::Trouble::TooLarge)
         verdict = FetchVerdict::Stop;
-    const bool moved = part.offset() > work.partOffset;
-    if (moved) work.tries = 0;
+    if (part.offset() > work.farthest) {
+        work.farthest = part.offset();
+        work.tries = 0;
+    }
     if (verdict == FetchVerdict::Whole &&
         (part.offset() == 0 || (part.length() >= 0 && part.offset() != part.length()))) {
         work.part.reset();
@@ -248,14 +255,15 @@ void Scheduler::file(Work& work, bool seal) {
         if (ready == nullptr) return;
         const Job job = ready->entry.job;
         const auto part = fileOf(*ready, ".part");
-        const auto whole = fileOf(*ready, ".clip");
-        m_filer.post([this, id, seal, job, part, whole](const std::stop_token&) {
-            const auto sealed = seal ? sealClip(part, whole) : base::sha256File(whole);
+        const auto stem = fileOf(*ready, ".clip");
+        const auto whole = wholeClip(*ready);
+        m_filer.post([this, id, seal, job, part, stem, whole](const std::stop_token&) {
+            const auto sealed = seal || !whole ? sealClip(part, stem) : hashed(*whole);
             base::Result<std::filesystem::path> stored = base::fail(base::ErrorCode::Cancelled, "not stored");
             if (sealed) {
                 Job whatIs = job;
-                whatIs.sha256 = *sealed;
-                stored = m_parts.takes->store(whatIs, whole);
+                whatIs.sha256 = sealed->sha256;
+                stored = m_parts.takes->store(whatIs, sealed->file);
             }
             post([this, id, sealed, stored] {
                 if (Work* const now = find(id)) filed(*now, sealed, stored);
@@ -264,7 +272,7 @@ void Scheduler::file(Work& work, bool seal) {
     });
 }
 
-void Scheduler::filed(Work& work, const base::Result<std::string>& sealed,
+void Scheduler::filed(Work& work, const base::Result<SealedClip>& sealed,
                       const base::Result<std::filesystem::path>& stored) {
     work.busy = false;
     m_again = true;
@@ -289,7 +297,7 @@ void Scheduler::filed(Work& work, const base::Result<std::string>& sealed,
         return;
     }
     job.takeFile = stored->string();
-    job.sha256 = *sealed;
+    job.sha256 = sealed->sha256;
     job.progress = 1;
     change(work, JobState::Stored);
 }

@@ -18,10 +18,9 @@ constexpr std::int64_t progressEvery = 5'000;
 void Scheduler::stepLocal(Work& work) {
     using enum JobState;
     const JobState state = work.entry.job.state;
-    std::error_code ignored;
     if (state == Cancelling) {
         change(work, Cancelled);
-    } else if (state == Downloading && std::filesystem::exists(fileOf(work, ".clip"), ignored)) {
+    } else if (state == Downloading && wholeClip(work)) {
         file(work, false);
     } else if (state == Done) {
         change(work, Downloading);

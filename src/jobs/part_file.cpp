@@ -39,12 +39,14 @@ std::string strongTag(const HttpAnswer& head) {
     return tag.starts_with('"') ? std::string(tag) : std::string{};
 }
 
-bool looksLikeClip(int descriptor) {
+/// ".mp4", ".webm", or nothing for what is not a clip, whatever its name.
+const char* endingOf(int descriptor) {
     std::array<char, 12> head{};
     const ssize_t got = ::pread(descriptor, head.data(), head.size(), 0);
     const std::string_view bytes(head.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
-    if (bytes.size() < 8) return false;
-    return bytes.substr(4, 4) == "ftyp" || bytes.substr(0, 4) == "\x1a\x45\xdf\xa3";
+    if (bytes.size() < 8) return nullptr;
+    if (bytes.substr(4, 4) == "ftyp") return ".mp4";
+    return bytes.substr(0, 4) == "\x1a\x45\xdf\xa3" ? ".webm" : nullptr;
 }
 
 }  // namespace
@@ -107,21 +109,23 @@ base::Status PartFile::sync() {
     return {};
 }
 
-base::Result<std::string> sealClip(const std::filesystem::path& part, const std::filesystem::path& whole) {
+base::Result<SealedClip> sealClip(const std::filesystem::path& part, const std::filesystem::path& stem) {
     const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (descriptor < 0) return base::fail(base::ErrorCode::Io, "the clip is not there", part.string());
-    const bool clip = looksLikeClip(descriptor);
+    const char* const ending = endingOf(descriptor);
     const bool synced = ::fsync(descriptor) == 0;
     ::close(descriptor);
-    if (!clip) return base::fail(base::ErrorCode::InvalidInput, "what came is not a clip", part.string());
+    if (ending == nullptr)
+        return base::fail(base::ErrorCode::InvalidInput, "what came is not a clip", part.string());
     if (!synced) return base::fail(base::ErrorCode::Io, "the clip cannot be synced", part.string());
-    auto hash = base::sha256File(part);
-    if (!hash) return hash;
+    const auto hash = base::sha256File(part);
+    if (!hash) return tl::unexpected(hash.error());
+    SealedClip sealed{.file = stem.string() + ending, .sha256 = *hash};
     std::error_code error;
-    std::filesystem::rename(part, whole, error);
+    std::filesystem::rename(part, sealed.file, error);
     if (error) return base::fail(base::ErrorCode::Io, "the clip cannot be renamed", part.string());
-    if (auto done = base::syncFolder(whole.parent_path()); !done) return tl::unexpected(done.error());
-    return hash;
+    if (auto done = base::syncFolder(stem.parent_path()); !done) return tl::unexpected(done.error());
+    return sealed;
 }
 
 std::int64_t freeBytes(const std::filesystem::path& folder) {

@@ -57,10 +57,15 @@ private:
     Trouble m_trouble = Trouble::None;
 };
 
-/// A whole clip, checked: ISO media with `ftyp` or Matroska by its bytes, synced, hashed, under its final
-/// name in the same folder. Errors: InvalidInput (not a clip), Io. Gives the SHA-256.
-[[nodiscard]] base::Result<std::string> sealClip(const std::filesystem::path& part,
-                                                 const std::filesystem::path& whole);
+struct SealedClip {
+    std::filesystem::path file;
+    std::string sha256;
+};
+/// A whole clip: ISO media with `ftyp`, or Matroska, by its first bytes; synced, hashed and renamed in its
+/// folder to
+/// `<stem>.mp4` or `<stem>.webm`. Errors: InvalidInput (not a clip), Io.
+[[nodiscard]] base::Result<SealedClip> sealClip(const std::filesystem::path& part,
+                                                const std::filesystem::path& stem);
 
 /// Free bytes where `folder` is; 2 GiB when the system does not tell.
 [[nodiscard]] std::int64_t freeBytes(const std::filesystem::path& folder);

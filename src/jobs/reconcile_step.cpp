@@ -27,7 +27,8 @@ void Scheduler::stepReconcile(Work& work) {
     } else if (adapter != nullptr && adapter->crashClass() == CrashClass::List) {
         search(work);
     } else {
-        hold(work, base::format("{} {}", work.entry.job.reason, look));
+        const std::string& reason = work.entry.job.reason;
+        hold(work, reason.ends_with(look) ? reason : base::format("{} {}", reason, look));
     }
 }
 

@@ -142,6 +142,7 @@ bool Scheduler::runInbox() {
 void Scheduler::stepDue() {
     std::vector<Work*> due;
     const std::int64_t time = now();
+    m_stepped = time;
     for (Work* work : m_active) {
         if (!work->busy && !work->held && work->due <= time) due.push_back(work);
     }
@@ -175,6 +176,7 @@ void Scheduler::flush() {
     if (written) {
         m_batch = {};
         m_dirty.clear();
+        m_again = m_again || m_writeAgain != 0;  // what waited for the disk goes on
         m_writeAgain = 0;
     } else {
         base::logError("ledger: " + written.error().message);
@@ -185,8 +187,8 @@ void Scheduler::flush() {
                              written.error().message, work->entry.job.remoteId);
         }
     }
+    publish();  // before the answers: who submitted a job finds it
     for (const auto& answer : std::exchange(m_promises, {})) answer(written);
-    publish();
     if (!written) return;
     for (const auto& start : std::exchange(m_starts, {})) start();
 }
@@ -209,7 +211,7 @@ std::optional<std::chrono::milliseconds> Scheduler::untilNext() const {
     const std::int64_t time = now();
     if (m_writeAgain == 0) {
         for (const Work* work : m_active) {
-            if (!work->busy && !work->held && work->due > time) next = std::min(next, work->due);
+            if (!work->busy && !work->held && work->due > m_stepped) next = std::min(next, work->due);
         }
     }
     if (next == never) return std::nullopt;
@@ -312,6 +314,15 @@ Scheduler::Work* Scheduler::find(const JobId& id) {
 
 std::filesystem::path Scheduler::fileOf(const Work& work, const char* ending) const {
     return m_parts.stateFolder / "parts" / (work.entry.job.id.str() + ending);
+}
+
+std::optional<std::filesystem::path> Scheduler::wholeClip(const Work& work) const {
+    std::error_code ignored;
+    for (const char* const ending : {".clip.mp4", ".clip.webm"}) {
+        auto path = fileOf(work, ending);
+        if (std::filesystem::exists(path, ignored)) return path;
+    }
+    return std::nullopt;
 }
 
 /// The bounds on calls at one time; a job beyond them is looked at again when a call ends.

@@ -65,7 +65,7 @@ private:
         bool refreshed{}, restarted{};
         std::string fetchUrl;  ///< Where a redirect pointed to; empty = the adapter's address.
         std::shared_ptr<PartFile> part;
-        std::int64_t partOffset{};
+        std::int64_t farthest{};  ///< Of all tries to fetch; progress is only what goes beyond.
         std::stop_source clipStop;
     };
 
@@ -112,6 +112,7 @@ private:
     [[nodiscard]] const HttpAdapter* adapterOf(const Work& work) const;
     [[nodiscard]] Gate& gateOf(const Work& work) { return m_gates[work.entry.endpoint.id]; }
     [[nodiscard]] Work* find(const JobId& id);
+    [[nodiscard]] std::optional<std::filesystem::path> wholeClip(const Work& work) const;
     [[nodiscard]] std::filesystem::path fileOf(const Work& work, const char* ending) const;
     [[nodiscard]] bool mayCall(const Work& work);
     /// Judges the address and attaches the key where it belongs. Errors: InvalidInput, Auth.
@@ -155,7 +156,7 @@ private:
     void refresh(Work& work, const Outcome& outcome);
     void refreshedState(Work& work, Outcome outcome);
     void file(Work& work, bool seal);
-    void filed(Work& work, const base::Result<std::string>& sealed,
+    void filed(Work& work, const base::Result<SealedClip>& sealed,
                const base::Result<std::filesystem::path>& stored);
 
     // local_step.cpp
@@ -181,6 +182,7 @@ private:
     std::set<std::uint64_t> m_paying;
     std::uint64_t m_nextExchange = 1;
     std::int64_t m_nextOrder = 1;
+    std::int64_t m_stepped{};     ///< What was due by then has been looked at.
     std::int64_t m_writeAgain{};  ///< The ledger could not be written; tried again then. 0 = it can.
     bool m_again{}, m_paused{}, m_stopping{};
     std::atomic<bool> m_ending{};  ///< Set by the destructor, before anything is cut.

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include <array>
+#include <cerrno>
 #include <condition_variable>
 #include <deque>
 #include <exception>

@@ -6,14 +6,17 @@
 #include "support/fake_clock.hpp"
 #include "support/temp_dir.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
-#include <deque>
+#include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,7 +31,7 @@ public:
     CrashClass kind = CrashClass::Nothing;
     bool throttleSafe = true;
     base::Milliseconds life{};
-    bool cancels = true;
+    bool cancels = true;  // these five are set before the service starts
 
     std::string_view id() const noexcept override { return "fake"; }
     CrashClass crashClass() const noexcept override { return kind; }
@@ -37,10 +40,11 @@ public:
 
     base::Result<HttpRequest> create(const Request& request, const Endpoint& endpoint) const override {
         if (request.prompt.empty()) return base::fail(base::ErrorCode::InvalidInput, "the prompt is empty");
-        return HttpRequest{.method = "POST",
-                           .url = endpoint.baseUrl + "/videos",
-                           .headers = {{"Content-Type", "text/plain"}, {"Idempotency-Key", "k" + request.prompt}},
-                           .body = "make " + request.prompt};
+        return HttpRequest{
+            .method = "POST",
+            .url = endpoint.baseUrl + "/videos",
+            .headers = {{"Content-Type", "text/plain"}, {"Idempotency-Key", "k" + request.prompt}},
+            .body = "make " + request.prompt};
     }
     RemoteState created(const HttpAnswer& answer) const override {
         if (answer.status >= 400) return {.state = JobState::Refused, .reason = answer.body};
@@ -71,13 +75,17 @@ public:
         }
         return all;
     }
-    HttpRequest download(std::string_view remoteId, std::string_view url, const Endpoint& endpoint) const override {
-        return {.url = url.empty() ? endpoint.baseUrl + "/videos/" + std::string(remoteId) + "/content" : std::string(url)};
+    HttpRequest download(std::string_view remoteId, std::string_view url,
+                         const Endpoint& endpoint) const override {
+        return {.url = url.empty() ? endpoint.baseUrl + "/videos/" + std::string(remoteId) + "/content"
+                                   : std::string(url)};
     }
     void authorise(HttpRequest& request, const base::Secret& key) const override {
         request.headers.emplace_back("Authorization", std::string(key.expose()));
     }
-    bool matches(const Request& request, const ListedJob& job) const override { return request.prompt == job.prompt; }
+    bool matches(const Request& request, const ListedJob& job) const override {
+        return request.prompt == job.prompt;
+    }
 
 private:
     static RemoteState read(const std::string& body) {
@@ -94,7 +102,8 @@ private:
     }
 };
 
-/// Answers each exchange from a function of the test. Where nothing is under way, waiting moves the clock at once.
+/// Answers each exchange from a function of the test. Where nothing is under way, waiting moves the clock at
+/// once.
 class ScriptedTransport final : public Transport {
 public:
     using Script = std::function<std::optional<Outcome>(const Exchange&)>;  ///< Nothing: no answer ever.
@@ -106,7 +115,18 @@ public:
         std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
         Script script;
         std::vector<Exchange> sent;
-        bool frozen{};  ///< Waiting does not move the clock.
+        std::vector<Outcome> late;  ///< Answers that the test gives when it likes.
+        std::condition_variable wakeUp;
+        bool woken{};
+
+        void deliver(Outcome outcome) {
+            {
+                const std::scoped_lock lock(mutex);
+                late.push_back(std::move(outcome));
+                woken = true;
+            }
+            wakeUp.notify_all();
+        }
 
         std::vector<Exchange> sentNow() {
             const std::scoped_lock lock(mutex);
@@ -143,52 +163,59 @@ public:
     std::vector<Outcome> wait(std::optional<std::chrono::milliseconds> longest) override {
         if (!m_outcomes.empty()) return std::exchange(m_outcomes, {});
         std::unique_lock lock(m_stage->mutex);
-        if (!m_woken && longest && !m_stage->frozen) {
+        if (!m_stage->woken && longest) {
             m_stage->clock->advance(longest->count());
             return {};
         }
-        m_wake.wait(lock, [this] { return m_woken; });
-        m_woken = false;
-        return {};
+        m_stage->wakeUp.wait(lock, [this] { return m_stage->woken; });
+        m_stage->woken = false;
+        return std::exchange(m_stage->late, {});
     }
     void wake() override {
         {
             const std::scoped_lock lock(m_stage->mutex);
-            m_woken = true;
+            m_stage->woken = true;
         }
-        m_wake.notify_all();
+        m_stage->wakeUp.notify_all();
     }
 
 private:
     std::shared_ptr<Stage> m_stage;
     std::vector<Outcome> m_outcomes;
-    std::condition_variable m_wake;
-    bool m_woken{};
 };
 
-inline Outcome answer(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
-    return {.failure = Failure::None, .answer = {.status = status, .headers = std::move(headers), .body = std::move(body)}};
+inline Outcome answer(int status, std::string body,
+                      std::vector<std::pair<std::string, std::string>> headers = {}) {
+    return {.failure = Failure::None,
+            .answer = {.status = status, .headers = std::move(headers), .body = std::move(body)}};
 }
-inline Outcome failure(Failure kind) { return {.failure = kind, .answer = {}, .what = "It broke."}; }
+inline Outcome failure(Failure kind) {
+    return {.failure = kind, .answer = {}, .what = "It broke."};
+}
 
 /// "The bytes of a clip": enough for the magic check.
 inline std::string clipBytes(std::size_t size = 64) {
     std::string bytes(size, 'v');
-    bytes.replace(0, 12, std::string("\0\0\0\x18" "ftypmp42", 12));
+    bytes.replace(0, 12,
+                  std::string("\0\0\0\x18"
+                              "ftypmp42",
+                              12));
     return bytes;
 }
 
 /// Puts clips beside each other and keeps one for each job, as a film does.
 class FakeSink final : public TakeSink {
 public:
-    explicit FakeSink(std::filesystem::path folder) : m_folder(std::move(folder)) { std::filesystem::create_directories(m_folder); }
+    explicit FakeSink(std::filesystem::path folder) : m_folder(std::move(folder)) {
+        std::filesystem::create_directories(m_folder);
+    }
     base::Result<std::filesystem::path> store(const Job& job, const std::filesystem::path& clip) override {
         ++calls;
         if (failures > 0) {
             --failures;
             return base::fail(base::ErrorCode::Io, "the film is read only");
         }
-        const auto target = m_folder / (job.id.str() + ".mp4");
+        const auto target = m_folder / (job.id.str() + clip.extension().string());
         std::filesystem::rename(clip, target);
         return target;
     }
@@ -208,8 +235,8 @@ class FakeClip final : public LocalClip {
 public:
     std::function<base::Status(std::stop_token, const std::function<void(double)>&)> play;
     std::atomic<int> made{};
-    base::Status make(const Request&, const std::filesystem::path& file, const std::function<void(double)>& progress,
-                      std::stop_token stop) override {
+    base::Status make(const Request&, const std::filesystem::path& file,
+                      const std::function<void(double)>& progress, std::stop_token stop) override {
         ++made;
         if (play) {
             if (auto done = play(stop, progress); !done) return done;
@@ -240,8 +267,9 @@ struct Rig {
         parts.secrets = std::make_shared<FakeKeys>();
         parts.takes = sink;
         parts.clock = stage->clock;
-        return openService(parts, [this] { return std::make_unique<ScriptedTransport>(stage); },
-                           resources() / "sql" / "ledger");
+        return openService(
+            parts, [this] { return std::make_unique<ScriptedTransport>(stage); },
+            resources() / "sql" / "ledger");
     }
     JobService& open() {
         service.reset();

@@ -20,7 +20,8 @@ TEST_CASE("a job goes from ready to a stored clip and every step is in its histo
     CHECK(std::filesystem::exists(job.takeFile));
     CHECK(job.cost.micros == 400'000);
     CHECK_FALSE(job.costKnown);
-    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "accepted", "running", "done", "downloading", "stored"});
+    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "accepted", "running", "done",
+                                                       "downloading", "stored"});
     CHECK(rig.stage->posts() == 1);
 }
 
@@ -58,7 +59,8 @@ TEST_CASE("a clip of this machine is made, filed and costs nothing", "[jobs]") {
     CHECK(job.state == JobState::Stored);
     CHECK(job.cost.micros == 0);
     CHECK(job.costKnown);
-    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "accepted", "running", "done", "downloading", "stored"});
+    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "accepted", "running", "done",
+                                                       "downloading", "stored"});
     CHECK(rig.stage->sentNow().empty());
 }
 
@@ -80,7 +82,8 @@ TEST_CASE("a running local clip is cancelled at once", "[jobs]") {
     CHECK(rig.sink->calls == 0);
 }
 
-TEST_CASE("a local clip that the end of the program cut is made again at the next start and filed once", "[jobs]") {
+TEST_CASE("a local clip that the end of the program cut is made again at the next start and filed once",
+          "[jobs]") {
     Rig rig;
     rig.clip->play = [](std::stop_token stop, const std::function<void(double)>&) -> base::Status {
         std::mutex mutex;
@@ -151,12 +154,24 @@ TEST_CASE("requests that cannot be made are refused before anything is kept", "[
     Rig rig;
     JobService& service = rig.open();
     Request bad = request("x");
-    SECTION("no size") { bad.size = {}; }
-    SECTION("no duration") { bad.duration = {}; }
-    SECTION("an unknown endpoint") { bad.endpoint = "elsewhere"; }
-    SECTION("an unknown provider") { bad = request("x", ""), bad.provider = "nobody"; }
-    SECTION("what the service cannot take") { bad.prompt = ""; }
-    SECTION("broken text") { bad.prompt = "\xff"; }
+    SECTION("no size") {
+        bad.size = {};
+    }
+    SECTION("no duration") {
+        bad.duration = {};
+    }
+    SECTION("an unknown endpoint") {
+        bad.endpoint = "elsewhere";
+    }
+    SECTION("an unknown provider") {
+        bad = request("x", ""), bad.provider = "nobody";
+    }
+    SECTION("what the service cannot take") {
+        bad.prompt = "";
+    }
+    SECTION("broken text") {
+        bad.prompt = "\xff";
+    }
     const auto id = service.submit(bad);
     REQUIRE_FALSE(id);
     CHECK(id.error().code == base::ErrorCode::InvalidInput);
