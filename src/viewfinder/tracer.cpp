@@ -44,9 +44,9 @@ struct Shadows {
         otherwise[i] = blocked;
         used = true;
     }
-    void cast(RTCScene scene, V3* sum, bool coherent) {
+    void cast(RTCScene scene, V3* sum) {
         if (!used) return;
-        occluded(valid.lane, scene, rays, coherent);
+        occluded(valid.lane, scene, rays);
         for (int i = 0; i < lanes; ++i)
             if (valid.lane[i] != 0) sum[i] += rays.tfar[i] < 0 ? otherwise[i] : light[i];
     }
@@ -127,9 +127,9 @@ public:
         primary();
         for (int i = 0; i < lanes; ++i)
             if (m_valid.lane[i] != 0) start(i);
-        m_key.cast(m_world.direct.get(), m_sum, true);
-        m_other.cast(m_world.direct.get(), m_sum, false);
-        m_ambient.cast(m_world.direct.get(), m_sum, false);
+        m_key.cast(m_world.direct.get(), m_sum);
+        m_other.cast(m_world.direct.get(), m_sum);
+        m_ambient.cast(m_world.direct.get(), m_sum);
         if (m_mirrorUsed) mirror();
         for (int i = 0; i < lanes; ++i)
             if (m_valid.lane[i] != 0) store(i);
@@ -221,7 +221,7 @@ private:
                     key.add(i, h.p + h.n * gap, t.way, t.distance - 2 * gap, t.value);
             if (const Towards t = oneOf(m_world, h, choose, spot); t.lit) sum[i] += t.value;
         }
-        key.cast(m_world.direct.get(), sum, false);
+        key.cast(m_world.direct.get(), sum);
         for (int i = 0; i < lanes; ++i) {
             if (valid.lane[i] == 0) continue;
             const float top = std::max({sum[i].x, sum[i].y, sum[i].z});
@@ -265,7 +265,7 @@ private:
                 view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap,
                          bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance)));
             }
-            view.cast(m_world.direct.get(), sum, true);
+            view.cast(m_world.direct.get(), sum);
             for (int i = 0; i < lanes; ++i)
                 if (m_valid.lane[i] != 0)
                     m_film

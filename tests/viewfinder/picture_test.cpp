@@ -56,7 +56,7 @@ TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
     }
     REQUIRE(words.size() >= 3);
     const film::Film f = sample();
-    const auto vocabulary = craft::Vocabulary::load(test::resources() / "vocabulary");
+    const auto vocabulary = craft::Vocabulary::load(std::getenv("GROUNDGLASS_VOCABULARY") != nullptr ? std::filesystem::path(std::getenv("GROUNDGLASS_VOCABULARY")) : test::resources() / "vocabulary");
     const craft::Vocabulary words2 = vocabulary ? *vocabulary : craft::Vocabulary{};
     viewfinder::Renderer renderer(std::filesystem::temp_directory_path() / "groundglass-mesh-cache");
     for (const auto& [id, shot] : f.shots) {
