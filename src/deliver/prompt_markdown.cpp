@@ -23,21 +23,26 @@ std::string numberAndTitle(const film::Shot& shot) {
     return shot.number.empty() ? title : format("{} · {}", markdownText(shot.number), title);
 }
 
-/// "7.5 s", "10 s".
-std::string secondsText(base::Milliseconds duration) {
-    return format("{:g} s", static_cast<double>(duration.count()) / 1000.0);
+/// "8 s": as the prompts say it, for it may be inherited; else the shot's own.
+std::string lengthOf(const PromptPackShot& entry) {
+    for (const auto& prompt : entry.prompts) {
+        for (const auto& fact : prompt.facts) {
+            if (fact.field == "output/duration") return markdownText(fact.text);
+        }
+    }
+    const auto& own = entry.shot.direction.output.duration;
+    return own ? format("{:g} s", static_cast<double>(own->count()) / 1000.0) : "–";
 }
 
 /// The shots as a list at the top of the page, the way a call sheet begins.
 std::string shotList(const std::vector<PromptPackShot>& shots) {
     std::string out = "| Shot | Title | Scene | Length | Words |\n|---|---|---|---:|---:|\n";
     for (const auto& entry : shots) {
-        const auto& duration = entry.shot.direction.output.duration;
         std::size_t words = 0;
         for (const auto& prompt : entry.prompts) words = std::max(words, prompt.words);
         out += format("| {} | {} | {} | {} | {} |\n", markdownText(entry.shot.number),
                       markdownText(entry.shot.title.empty() ? entry.shot.id.str() : entry.shot.title),
-                      markdownText(entry.scene), duration ? secondsText(*duration) : "–",
+                      markdownText(entry.scene), lengthOf(entry),
                       entry.prompts.empty() ? "–" : format("{}", words));
     }
     return out;
@@ -79,16 +84,24 @@ std::string summaryOf(const prompt::Prompt& prompt) {
     return out + "\n";
 }
 
-/// What this model will not hear in full, and why: the lines that a director wants to see.
+/// What this model will not hear in full, and why: the lines that a director wants to see. What may go is
+/// only counted.
 std::string lossesOf(const prompt::Prompt& prompt) {
+    constexpr int mayGo = 3;
     std::string out;
+    std::size_t small = 0;
     for (const auto& fact : prompt.facts) {
         if (fact.fate != Fate::Weakened && fact.fate != Fate::Dropped) continue;
+        if (fact.priority >= mayGo) {
+            ++small;
+            continue;
+        }
         out +=
             format("- {}: {}", fact.fate == Fate::Weakened ? "Weakened" : "Dropped", markdownText(fact.text));
         if (!fact.reason.empty()) out += format(" ({})", markdownText(fact.reason));
         out += "\n";
     }
+    if (small > 0) out += format("- and {} of the lowest priority\n", small);
     return out.empty() ? out : "\n" + out;
 }
 

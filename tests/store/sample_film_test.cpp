@@ -124,7 +124,7 @@ TEST_CASE("every shot of the sample film is directed in full", "[store][resource
         CHECK(d.lens.aperture);
         CHECK((d.frame.size || d.frame.extent));
         CHECK(d.frame.angle);
-        CHECK(d.frame.height);
+        CHECK((d.frame.height || d.frame.extent));
         CHECK(d.light.keyAzimuth);
         CHECK(d.light.keyKelvin);
         CHECK(d.light.ratio);
