@@ -2,6 +2,7 @@
 
 #include "ui/theme.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QKeyEvent>
@@ -185,6 +186,11 @@ void Chips::openList() {
     auto* popup = new OptionPopup(rest, {}, this);
     connect(popup, &OptionPopup::picked, this, &Chips::add);
     popup->openAt(*m_add, {});
+}
+
+bool Chip::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Delete, Qt::Key_Backspace, Qt::Key_Left, Qt::Key_Right}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/colour_wheel.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QConicalGradient>
@@ -140,6 +141,12 @@ void ColourWheel::keyPressEvent(QKeyEvent* event) {
     update();
     Q_EMIT moved(to);
     if (!event->isAutoRepeat()) Q_EMIT settled();
+}
+
+bool ColourWheel::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Delete,
+                            Qt::Key_Backspace}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

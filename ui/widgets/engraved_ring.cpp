@@ -1,5 +1,6 @@
 #include "ui/widgets/engraved_ring.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QKeyEvent>
@@ -235,6 +236,12 @@ void EngravedRing::keyPressEvent(QKeyEvent* event) {
         default:
             QWidget::keyPressEvent(event);
     }
+}
+
+bool EngravedRing::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End,
+                            Qt::Key_Delete, Qt::Key_Backspace}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/lens_views.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QKeyEvent>
@@ -203,6 +204,12 @@ void FocusScale::keyPressEvent(QKeyEvent* event) {
         default:
             QWidget::keyPressEvent(event);
     }
+}
+
+bool FocusScale::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Delete,
+                            Qt::Key_Backspace}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

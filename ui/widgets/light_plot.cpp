@@ -1,5 +1,6 @@
 #include "ui/widgets/light_plot.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QKeyEvent>
@@ -249,6 +250,13 @@ void LightPlot::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QWidget::keyPressEvent(event);
+}
+
+bool LightPlot::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Plus,
+                            Qt::Key_Equal, Qt::Key_Minus, Qt::Key_BracketLeft, Qt::Key_BracketRight,
+                            Qt::Key_Less, Qt::Key_Greater, Qt::Key_N}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

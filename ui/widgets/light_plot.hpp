@@ -71,6 +71,7 @@ Q_SIGNALS:
     void pointedAt(const QString& what, int index);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

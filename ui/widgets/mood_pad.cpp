@@ -1,5 +1,6 @@
 #include "ui/widgets/mood_pad.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QKeyEvent>
@@ -226,6 +227,12 @@ void MoodPad::keyPressEvent(QKeyEvent* event) {
     }
     Q_EMIT moved(std::clamp(x, -1.0, 1.0), std::clamp(y, -1.0, 1.0));
     if (!event->isAutoRepeat()) Q_EMIT settled();
+}
+
+bool MoodPad::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Delete,
+                            Qt::Key_Backspace}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/option_picker.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QEnterEvent>
@@ -161,6 +162,14 @@ void OptionPicker::enterEvent(QEnterEvent* event) {
 void OptionPicker::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
     update();
+}
+
+bool OptionPicker::event(QEvent* event) {
+    return keepsKey(event,
+                    {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter, Qt::Key_Down, Qt::Key_PageUp,
+                     Qt::Key_PageDown, Qt::Key_Delete, Qt::Key_Backspace},
+                    true) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui

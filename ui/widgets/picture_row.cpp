@@ -1,5 +1,6 @@
 #include "ui/widgets/picture_row.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QHelpEvent>
@@ -164,6 +165,9 @@ void PictureRow::keyPressEvent(QKeyEvent* event) {
 }
 
 bool PictureRow::event(QEvent* event) {
+    if (keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End,
+                         Qt::Key_Delete, Qt::Key_Backspace}))
+        return true;
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int index = at(help->pos());

@@ -1,5 +1,6 @@
 #include "ui/widgets/section_tabs.hpp"
 
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QHelpEvent>
@@ -159,6 +160,8 @@ void SectionTabs::keyPressEvent(QKeyEvent* event) {
 }
 
 bool SectionTabs::event(QEvent* event) {
+    if (keepsKey(event, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End}))
+        return true;
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int index = at(help->pos());

@@ -117,7 +117,7 @@ film::FieldValue measuredDefault(std::string_view path, const app::ShotView& vie
         std::string_view path;
         double value;
     };
-    const std::array<Number, 29> numbers{{
+    const std::array<Number, 28> numbers{{
         {"frame/extent", m.extent.value},
         {"frame/tilt", m.tilt.value},
         {"frame/height_metres", m.cameraHeight.value},
@@ -146,10 +146,15 @@ film::FieldValue measuredDefault(std::string_view path, const app::ShotView& vie
         {"texture/vignette", static_cast<double>(view.scene.vignetteStops)},
         {"output/ratio", m.ratio},
         {"texture/gate_weave", 0},
-        {"camera/shutter", 180},
     }};
     for (const Number& row : numbers) {
         if (row.path == path) return row.value;
+    }
+    if (path == "camera/shutter") {
+        const auto& look = view.effective.direction.camera.timeLook;
+        const craft::Term* term = vocabulary.find("time_look", look ? look->str() : "cinema");
+        const auto shutter = term != nullptr ? term->number("shutter_deg") : std::nullopt;
+        return shutter ? film::FieldValue(*shutter) : film::FieldValue();
     }
     if (path == "output/duration") return static_cast<std::int64_t>(m.duration.count());
     if (path == "output/rate") return m.rate;

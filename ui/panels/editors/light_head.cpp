@@ -91,7 +91,7 @@ private:
         const double share = craft::fillShare(m.ratioKeyFill);
         const double level = share > 0 && std::isfinite(share) ? std::log2(share) : 0;
         const craft::Term* role = vocabulary().find("light_role", "fill");
-        const double away = std::abs(role != nullptr ? role->number("key_azimuth_deg").value_or(40) : 40);
+        const double away = std::abs(role != nullptr ? role->number("azimuth_deg").value_or(40) : 40);
         plan.fillAzimuth = m.keyAzimuth.value > 0 ? -away : away;
         plan.fillStops = level;
         plan.fillName = tr("fill %1 stops").arg(stops(level));
@@ -106,8 +106,8 @@ private:
             return term != nullptr ? term->number(key).value_or(otherwise) : otherwise;
         };
         PlottedLight lamp;
-        lamp.azimuth = light.azimuth ? light.azimuth->value : from(role, "key_azimuth_deg", 150);
-        lamp.elevation = light.elevation ? light.elevation->value : from(role, "key_elevation_deg", 20);
+        lamp.azimuth = light.azimuth ? light.azimuth->value : from(role, "azimuth_deg", 150);
+        lamp.elevation = light.elevation ? light.elevation->value : from(role, "elevation_deg", 20);
         lamp.distance =
             light.distance ? light.distance->value : std::min(from(source, "distance_m", 3), 16.0);
         const base::Metres size = light.size ? *light.size : base::Metres{from(source, "size_m", 0.3)};

@@ -1,6 +1,7 @@
 #include "ui/panels/looks/look_card.hpp"
 
 #include "ui/theme.hpp"
+#include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
 #include <QEnterEvent>
@@ -143,6 +144,11 @@ void LookCard::enterEvent(QEnterEvent* event) {
 void LookCard::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
     update();
+}
+
+bool LookCard::event(QEvent* event) {
+    return keepsKey(event, {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter, Qt::Key_Left, Qt::Key_Right}) ||
+           QWidget::event(event);
 }
 
 }  // namespace groundglass::ui::looks

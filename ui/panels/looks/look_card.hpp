@@ -28,6 +28,7 @@ Q_SIGNALS:
     void applied();  ///< Double click or Ctrl+Enter.
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
