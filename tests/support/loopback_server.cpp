@@ -65,14 +65,15 @@ std::optional<Route> routeOf(const std::string& method, const std::string& targe
 
 }  // namespace
 
-LoopbackServer::LoopbackServer(std::string clip, int pollsToFinish)
+LoopbackServer::LoopbackServer(std::string clip, int pollsToFinish, std::string host)
     : m_clip(std::move(clip)),
       m_etag("\"" + base::sha256(m_clip).substr(0, 16) + "\""),
+      m_host(std::move(host)),
       m_pollsToFinish(pollsToFinish) {
     m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::inet_pton(AF_INET, m_host.c_str(), &address.sin_addr);
     socklen_t size = sizeof address;
     auto* const plain = reinterpret_cast<sockaddr*>(&address);
     if (m_listener < 0 || ::bind(m_listener, plain, size) != 0 || ::listen(m_listener, 32) != 0 ||
@@ -97,7 +98,11 @@ LoopbackServer::~LoopbackServer() {
 }
 
 std::string LoopbackServer::baseUrl() const {
-    return "http://127.0.0.1:" + std::to_string(m_port) + "/v1";
+    return "http://" + m_host + ":" + std::to_string(m_port) + "/v1";
+}
+
+std::string LoopbackServer::elsewhere() const {
+    return "http://" + m_host + ":" + std::to_string(m_port) + "/elsewhere";
 }
 
 void LoopbackServer::misbehave(Call call, const Fault& fault, int times) {

@@ -44,13 +44,13 @@ public:
 
     /// `clip` is what every finished job has as its content. A job is finished at its `pollsToFinish`-th
     /// poll.
-    explicit LoopbackServer(std::string clip, int pollsToFinish = 2);
+    explicit LoopbackServer(std::string clip, int pollsToFinish = 2, std::string host = "127.0.0.1");
     ~LoopbackServer();
     LoopbackServer(const LoopbackServer&) = delete;
     LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-    [[nodiscard]] std::string baseUrl() const;  ///< "http://127.0.0.1:<port>/v1".
-    [[nodiscard]] int port() const { return m_port; }
+    [[nodiscard]] std::string baseUrl() const;    ///< "http://<host>:<port>/v1".
+    [[nodiscard]] std::string elsewhere() const;  ///< A second address of the clip, for redirects.
 
     /// The next `times` calls of this kind get this fault; several are used up in order.
     void misbehave(Call call, const Fault& fault, int times = 1);
@@ -100,6 +100,7 @@ private:
 
     const std::string m_clip;
     const std::string m_etag;
+    const std::string m_host;
     int m_listener = -1, m_port{};
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
