@@ -1,5 +1,7 @@
 #include "facts.hpp"
 
+#include <algorithm>
+
 namespace groundglass::prompt {
 
 Facts::Facts(const ComposeInput& input) : m_input(input) {
@@ -57,12 +59,19 @@ const craft::Term* Facts::find(std::string_view facet, const film::TermId& id) c
 
 const craft::Term* Facts::inRange(std::string_view facet, std::string_view least, std::string_view most,
                                   double value) const {
+    const craft::Term* best = nullptr;
+    double nearest = 0;
     for (const craft::Term& candidate : m_input.vocabulary.terms(facet)) {
         const auto low = candidate.number(least);
         const auto high = candidate.number(most);
-        if (low && high && value >= *low && value <= *high) return &candidate;
+        if (!low || !high) continue;
+        const double away = std::max({*low - value, value - *high, 0.0});
+        if (best == nullptr || away < nearest) {
+            best = &candidate;
+            nearest = away;
+        }
     }
-    return nullptr;
+    return best;
 }
 
 void settle(Item& item, Fate fate, std::string_view reason) {

@@ -63,7 +63,8 @@ public:
     Item* term(Slot slot, std::string_view field, std::string_view facet, const film::TermId& id,
                std::int16_t index = -1);
     [[nodiscard]] const craft::Term* find(std::string_view facet, const film::TermId& id) const;
-    /// The term of a facet whose range (`<stem>_min_<unit>` … `<stem>_max_<unit>`) holds the value.
+    /// The term of a facet whose range holds the value, or the nearest one; `least` and `most` name its
+    /// numbers.
     [[nodiscard]] const craft::Term* inRange(std::string_view facet, std::string_view least,
                                              std::string_view most, double value) const;
 

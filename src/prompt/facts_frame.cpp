@@ -73,8 +73,12 @@ void collectFraming(Facts& facts, const film::FrameFields& f) {
         quiet(&facts.items().back(), "front");
     }
     std::int16_t at = 0;
-    for (const film::TermId& id : f.composition)
-        facts.term(Slot::Composition, "frame/composition", "composition", id, at++);
+    for (const film::TermId& id : f.composition) {
+        Item* item = facts.term(Slot::Composition, "frame/composition", "composition", id, at++);
+        const film::PlaceFields& place = facts.input().effective.direction.place;
+        if (item != nullptr && item->text == "layered_depth" && place.foreground && place.background)
+            settle(*item, Fate::Weakened, "the layers themselves say it");
+    }
 }
 
 std::uint32_t moveParts(const film::Move& move) {
@@ -99,7 +103,16 @@ void collectCamera(Facts& facts, const film::CameraFields& c) {
         item.parts = moveParts(move);
         if (move.kind.empty()) settle(item, Fate::Dropped, "the move has no kind");
     }
-    if (c.support) facts.term(Slot::Support, "camera/support", "support", *c.support);
+    if (c.support) {
+        Item* item = facts.term(Slot::Support, "camera/support", "support", *c.support);
+        if (item != nullptr && item->term != nullptr) {
+            const std::string_view noun = item->term->words("noun");
+            for (const Item& move : facts.items())
+                if (move.slot == Slot::Moves && move.term != nullptr &&
+                    move.term->words("verb").find(noun) != std::string_view::npos)
+                    settle(*item, Fate::Weakened, "the move says it");
+        }
+    }
     if (c.steadiness) {
         Item* item = facts.term(Slot::Steadiness, "camera/steadiness", "steadiness", *c.steadiness);
         if (item != nullptr && c.support && item->text == c.support->str())

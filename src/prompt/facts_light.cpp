@@ -1,5 +1,6 @@
 #include "english.hpp"
 #include "facts.hpp"
+#include "wording.hpp"
 
 #include <cmath>
 
@@ -39,7 +40,7 @@ void collectKey(Facts& facts, const film::LightFields& l) {
         Item& item = inexact(facts, Slot::KeyElevation, "light/key_elevation", l.keyElevation->value, asWord);
         if (fits)
             imply(item, "the pattern says it");
-        else if (item.number > -10 && item.number < 60)
+        else if (item.number > -10 && item.number <= 60)
             imply(item, usual);
     }
     const std::string_view size = "the light's quality says it";
@@ -49,12 +50,22 @@ void collectKey(Facts& facts, const film::LightFields& l) {
     }
     if (l.keyDistance)
         imply(inexact(facts, Slot::KeyDistance, "light/key_distance", l.keyDistance->value, asWord), size);
-    if (l.keyKelvin) inexact(facts, Slot::KeyKelvin, "light/key_kelvin", l.keyKelvin->value, asWord);
+    const double balance = facts.input().measured.whiteBalance.value;
+    if (l.keyKelvin) {
+        Item& item = inexact(facts, Slot::KeyKelvin, "light/key_kelvin", l.keyKelvin->value, asWord);
+        if (warmth(item.number, balance) == "neutral") imply(item, usual);
+    }
     if (l.ratio) {
         Item& item = inexact(facts, Slot::Ratio, "light/ratio", l.ratio->value, asWord);
-        if (fits) imply(item, "the pattern says it");
+        if (fits)
+            imply(item, "the pattern says it");
+        else if (item.number >= 2.5 && item.number <= 4.5)
+            imply(item, usual);
     }
-    if (l.fillKelvin) inexact(facts, Slot::FillKelvin, "light/fill_kelvin", l.fillKelvin->value, asWord);
+    if (l.fillKelvin) {
+        Item& item = inexact(facts, Slot::FillKelvin, "light/fill_kelvin", l.fillKelvin->value, asWord);
+        if (warmth(item.number, balance) == "neutral") imply(item, usual);
+    }
     if (l.whiteBalance)
         imply(inexact(facts, Slot::WhiteBalance, "light/white_balance", l.whiteBalance->value, asWord),
               "it decides which light looks warm or cool");

@@ -53,16 +53,23 @@ void performancePart(Facts& facts, Slot slot, std::int16_t index, std::string_vi
     if (owner < 0) settle(item, Fate::Dropped, "that member of the cast is not in this shot");
 }
 
-/// The first action already shows the pose: "drinking" and "drinking coffee".
+/// A stance lasts while something else is done; any other pose is an activity, which the actions show better.
 bool shownByAction(const Facts& facts, const Item& pose) {
+    bool acts = false;
+    bool named = false;
     const std::string_view words = pose.term != nullptr ? pose.term->words("phrase") : pose.text;
-    std::string_view stem = words.substr(0, words.find(' '));
+    const std::string_view first = words.substr(0, words.find(' '));
     for (auto at = facts.first(Slot::Actions); at >= 0;
          at = facts.items()[static_cast<std::size_t>(at)].next) {
         const Item& beat = facts.items()[static_cast<std::size_t>(at)];
-        if (beat.owner == pose.owner && beat.text.find(stem) != std::string_view::npos) return true;
+        if (beat.owner != pose.owner) continue;
+        acts = true;
+        named = named || beat.text.find(first) != std::string_view::npos;
     }
-    return false;
+    for (const std::string_view stance : {"sitting", "standing", "kneeling", "crouching", "lying", "leaning",
+                                          "head_", "arms_", "hands_", "sleeping"})
+        if (pose.text.starts_with(stance)) return named && !stance.ends_with('_');
+    return acts;
 }
 
 void collectPerformances(Facts& facts, const std::vector<film::Performance>& performances) {

@@ -66,7 +66,7 @@ void stillAndMoving(const LintInput& in, Findings& out) {
         f.fixes.push_back({"Take a dolly", "camera/support", std::string("dolly_track")});
         f.fixes.push_back({"Hold still", "camera/moves", film::FieldValue{}});
     } else if (support && steady && (support->str() == "tripod" || support->str() == "lock_off") &&
-               steady->str().starts_with("handheld")) {
+               (steady->str() == "lively" || steady->str() == "shaky" || steady->str() == "frantic")) {
         Finding& f = out.add("camera/steadiness", {"a tripod", "a handheld camera"});
         f.fixes.push_back({"Take it off the tripod", "camera/support", std::string("handheld_calm")});
         f.fixes.push_back({"Keep it still", "camera/steadiness", film::FieldValue{}});
@@ -182,7 +182,7 @@ void dollyZoom(const LintInput& in, Findings& out) {
 
 void franticAndRazor(const LintInput& in, Findings& out) {
     const bool frantic = in.is(in.direction.camera.support, "handheld_frantic") ||
-                         in.is(in.direction.camera.steadiness, "handheld_frantic");
+                         in.is(in.direction.camera.steadiness, "frantic");
     if (!frantic || !in.is(in.direction.lens.depth, "razor")) return;
     Finding& f = out.add("lens/depth");
     f.fixes.push_back({"Ask for shallow focus", "lens/depth", std::string("shallow")});

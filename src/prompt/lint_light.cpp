@@ -27,7 +27,9 @@ std::string labelOf(const LintInput& in, std::string_view facet, const std::opti
 }
 
 void sunAtNight(const LintInput& in, Findings& out) {
-    if (!oneOf(in.direction.place.timeOfDay, {"night_moon", "night_city", "pre_dawn"})) return;
+    if (!oneOf(in.direction.place.timeOfDay,
+               {"night_moon", "night_city", "night_dark", "interior_night", "pre_dawn"}))
+        return;
     if (!oneOf(in.direction.light.source, {"sun", "low_sun", "sunset_sun"})) return;
     if (in.direction.light.sourceDescription &&
         !anyWord(*in.direction.light.sourceDescription, {"star", "moon", "lamp"}).empty())
@@ -53,7 +55,7 @@ void ratioOutsidePattern(const LintInput& in, Findings& out) {
 
 void hardUnderCloud(const LintInput& in, Findings& out) {
     const bool diffuse = hasWeather(in, {"overcast", "fog", "mist", "blizzard", "snow"}) ||
-                         oneOf(in.direction.place.timeOfDay, {"overcast", "open_shade"});
+                         oneOf(in.direction.place.timeOfDay, {"overcast_day", "open_shade"});
     if (!diffuse || !in.is(in.direction.light.quality, "hard")) return;
     if (!oneOf(in.direction.light.source,
                {"sun", "low_sun", "sunset_sun", "sky", "skylight", "overcast", "open_shade"}))

@@ -3,7 +3,27 @@
 #include "english.hpp"
 #include "wording.hpp"
 
+#include <iterator>
+
 namespace groundglass::prompt {
+namespace {
+
+/// "quietly longing"; part "full" adds what can be seen: "quietly longing: parted lips …".
+std::string emotionWords(const Item& item, std::string_view part) {
+    const bool full = part == "full";
+    const std::string_view name = item.term->words(full ? std::string_view("phrase") : part);
+    std::string text;
+    if (!name.starts_with("filled ") && !name.starts_with("in ") && part != "noun") {
+        constexpr std::string_view degrees[] = {"", "faintly ", "quietly ", "", "deeply ", "utterly "};
+        const auto degree = static_cast<std::size_t>(item.number);
+        if (degree < std::size(degrees)) text = degrees[degree];
+    }
+    text.append(name);
+    if (full && item.term->wording.contains("cue")) text.append(": ").append(item.term->words("cue"));
+    return text;
+}
+
+}  // namespace
 
 void Realiser::run() {
     for (const Group& group : m_dialect.groups) {
@@ -165,6 +185,10 @@ std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::stri
             if (node.text == "number") {
                 if (item.exact) return {};
                 store = numberFor(item);
+                return store;
+            }
+            if (item.slot == Slot::Emotion && item.term != nullptr && node.text != "cue") {
+                store = emotionWords(item, node.text);
                 return store;
             }
             if (item.term != nullptr) return item.term->words(node.text);

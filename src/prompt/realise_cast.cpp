@@ -104,6 +104,9 @@ bool Realiser::reference(const Node& node) {
             }
             return true;
         }
+        case Slot::Is:
+            m_writer.literal(m_plural ? "are" : "is");
+            return true;
         case Slot::Her: {
             const std::string_view word = pronoun(m_member);
             if (m_facts.member(m_member) == nullptr) return false;
@@ -123,7 +126,10 @@ bool Realiser::reference(const Node& node) {
 
 bool Realiser::member(std::int16_t owner, PhraseId id) {
     for (auto next = m_facts.first(Slot::Members); next >= 0; next = at(next).next)
-        if (at(next).owner == owner && at(next).open) return phrase(id, next, owner);
+        if (at(next).owner == owner && at(next).open) {
+            m_plural = false;
+            return phrase(id, next, owner);
+        }
     return false;
 }
 
@@ -237,7 +243,7 @@ bool Realiser::beatPart(const Node& node, Item& item) {
     const auto& beat = *static_cast<const film::Beat*>(item.object);
     switch (node.slot) {
         case Slot::Actor: {
-            if (m_actor == item.owner) return true;
+            if (m_actor == item.owner && node.text != "always") return true;
             const std::string_view word = pronoun(item.owner);
             const bool noun =
                 word.empty() || sharesPronoun(item.owner) || m_facts.member(item.owner) == nullptr;

@@ -113,6 +113,7 @@ constexpr std::array<SlotInfo, slotCount> table{{
     {Does, "does", K::Reference, "deed"},
     {Does2, "then_does", K::Reference, "beat"},
     {She, "she", K::Reference, ""},
+    {Is, "is", K::Reference, ""},
     {Her, "her", K::Reference, ""},
     {The, "the", K::Reference, ""},
     {Name, "name", K::Part, ""},

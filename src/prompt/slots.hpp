@@ -124,6 +124,7 @@ enum class Slot : std::uint8_t {
     Does,
     Does2,
     She,
+    Is,
     Her,
     The,
     // parts of the item at hand
