@@ -181,10 +181,10 @@ base::Status Ledger::commit(const Batch& batch) {
     auto written = writeRows(batch);
     if (written) written = m_database.run("COMMIT");
     if (written) return {};
-    const bool full = m_database.full();
+    m_full = m_database.full();
     const auto undone = m_database.run("ROLLBACK");
     static_cast<void>(undone);  // SQLite may have rolled back by itself already
-    if (full) return base::fail(base::ErrorCode::Io, "the disk is full");
+    if (m_full) return base::fail(base::ErrorCode::Io, "the disk is full");
     return written;
 }
 
@@ -193,7 +193,7 @@ base::Status Ledger::write(const Batch& batch) {
     auto done = commit(batch);
     if (!done) {
         std::error_code error;
-        if (!fs::remove(m_folder / "jobs.reserve", error)) return done;
+        if (!m_full || !fs::remove(m_folder / "jobs.reserve", error)) return done;
         base::logWarning("ledger: the reserve file's room was needed");
         done = commit(batch);
         if (!done) return done;

@@ -49,6 +49,7 @@ private:
     std::string m_boot = base::bootId();
     std::optional<Mirror> m_mirror;
     bool m_mirrorStale{};
+    bool m_full{};  ///< Why the last commit failed.
 };
 
 struct Ledger::Opened {

@@ -43,7 +43,8 @@ enum class JobState {
 [[nodiscard]] std::optional<JobState> stateFromName(std::string_view name) noexcept;
 /// Ends of the table. Refused, Unknown and NotFound are not ends: they wait for a person (see Job::rests).
 [[nodiscard]] bool isEnd(JobState state) noexcept;
-/// The table of allowed transitions.
+/// The table of allowed transitions. Reserved is not entered as long as there are no spending caps: Ready
+/// goes to Intent, or to Refused when the adapter cannot say the request in its service's terms.
 [[nodiscard]] bool mayFollow(JobState from, JobState to) noexcept;
 
 /// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's

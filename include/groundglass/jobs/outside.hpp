@@ -31,7 +31,9 @@ struct HttpAnswer {
     [[nodiscard]] std::string_view header(std::string_view lowerName) const;
 };
 
-/// What a repeat after a crash may do; see the reliability reference §3.
+/// What a repeat after a crash may do; see the reliability reference §3. Replay: the frozen bytes may be sent
+/// again. List: the service's list is searched. LookUp waits for a person like Nothing: adapters offer no
+/// look-up yet.
 enum class CrashClass { Replay, LookUp, List, Nothing };
 
 /// One base URL with credentials of a provider.
