@@ -191,6 +191,12 @@ Takes loadTakes(const fs::path& folder, const film::ShotId& shot) {
         if (name.starts_with('.') || !name.ends_with(".json") || name.ends_with(reviewEnding)) continue;
         records.push_back(entry->path());
     }
+    if (error && error != std::errc::no_such_file_or_directory) {
+        found.problems.push_back({relativeName(folder, takeFolder(folder, shot)),
+                                  {},
+                                  base::format("cannot list the takes: {}", error.message()),
+                                  "check the folder and its permissions"});
+    }
     for (const auto& record : records) readTake(found, folder, record);
     std::ranges::sort(found.takes, {},
                       [](const film::Take& take) { return std::tie(take.createdAt, take.id); });

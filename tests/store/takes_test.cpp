@@ -142,6 +142,14 @@ TEST_CASE("damaged records are problems and the other takes still load", "[store
     CHECK(slurp(place / "take_one.review.json") == "nonsense");
 }
 
+TEST_CASE("a place of takes that cannot be listed is a problem, one that is not there is none", "[store]") {
+    Dailies dailies;
+    CHECK(store::loadTakes(dailies.folder, dailies.take.shot).problems.empty());
+    spill(dailies.folder / "takes/rope", "a file where a folder should be");
+    CHECK(
+        mentions(store::loadTakes(dailies.folder, dailies.take.shot).problems, "takes/rope", "cannot list"));
+}
+
 TEST_CASE("a missing clip is said and its record is kept in the list", "[store]") {
     Dailies dailies;
     const auto stored = store::storeTake(dailies.folder, dailies.take, dailies.clip);
