@@ -79,8 +79,8 @@ void addCrowd(Scene& scene) {
         Figure f;
         f.kind = "adult";
         f.pose = pose;
-        f.position = toArray(at);
-        f.heading = heading;
+        f.position = toArray(aboutY(at, scene.setHeading * degree));
+        f.heading = heading + scene.setHeading;
         f.clothes = toArray(colour);
         scene.figures.push_back(std::move(f));
     };
@@ -149,6 +149,7 @@ void describeFigures(const Brief& b, Scene& scene) {
 }
 
 void describeSet(const Brief& b, Scene& scene) {
+    scene.setHeading = static_cast<float>(b.measured.viewAzimuth.value);
     std::string words = b.shot.place.description.value_or("");
     std::string wanted;
     if (b.shot.place.location)
@@ -180,12 +181,12 @@ void describeSet(const Brief& b, Scene& scene) {
     scene.snow = weather({"snow_flurry", "blizzard", "snow", "frost"});
     scene.wetGround = scene.rain || (scene.set == "night_street" && mentions(words, {"wet"}));
     const std::string air = b.shot.light.atmosphere ? b.shot.light.atmosphere->str() : "";
-    if (mentions(air, {"haze"})) scene.haze = 0.025F;
-    if (mentions(air, {"smoke", "dust"})) scene.haze = 0.05F;
-    if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.10F;
+    if (mentions(air, {"haze"})) scene.haze = 0.012F;
+    if (mentions(air, {"smoke", "dust"})) scene.haze = 0.03F;
+    if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.07F;
     if (scene.set == "vent") scene.haze = std::max(scene.haze, 0.11F);
-    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.2F : 0.0022F;
-    if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.018F : 0.008F);
+    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.2F : 0.0011F;
+    if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.010F : 0.005F);
     addCrowd(scene);
 }
 

@@ -12,7 +12,7 @@ struct Marks {
 Marks marksOf(const Scene& scene) {
     if (scene.figures.empty()) return {1.75F, 1.63F, {0, 1.63F, 0}};
     const Figure& f = scene.figures.front();
-    if (f.kind == "coral") return {1.95F, 1.45F, {0, 1.45F, 0}};
+    if (f.kind == "coral") return {0.56F, 0.40F, {0, 0.40F, 0}};
     const Build b = buildOf(f.kind);
     const Skeleton s = skeletonOf(b, f.pose, f.prop);
     const V3 face =

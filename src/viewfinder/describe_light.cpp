@@ -171,7 +171,13 @@ void describeLight(const Brief& b, Scene& scene) {
     scene.lights.push_back(lampFor("fill", face, around(view, side * 28, 6), 2.6F, 2.0F, fillColour,
                                    (shadow - surroundings) / fillCosine));
     addOthers(b, scene, face);
+    const std::size_t own = scene.lights.size();
     addSetLights(b, scene);
+    for (std::size_t i = own; i < scene.lights.size(); ++i) {
+        AreaLight& l = scene.lights[i];
+        l.centre = toArray(aboutY(toV3(l.centre), scene.setHeading * degree));
+        l.facing = toArray(aboutY(toV3(l.facing), scene.setHeading * degree));
+    }
     describeSky(b, scene);
     const float dim =
         ratio > 6 ? std::pow(6 / ratio, 0.5F) : 1.0F;  // low key: the place falls back with the fill

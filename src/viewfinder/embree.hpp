@@ -28,7 +28,8 @@ inline void intersect(const int* valid, RTCScene scene, RTCRayHit16& rays, bool 
 #endif
 }
 
-// Embree 3.13 does not return from coherent occlusion packets in scenes of instances, so these never ask for it.
+// Embree 3.13 does not return from coherent occlusion packets in scenes of instances, so these never ask for
+// it.
 inline void occluded(const int* valid, RTCScene scene, RTCRay16& rays) {
 #if GROUNDGLASS_EMBREE >= 4
     RTCOccludedArguments arguments;

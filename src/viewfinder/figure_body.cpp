@@ -268,11 +268,11 @@ std::vector<Mesh> coralMeshes(float) {
     Mesh body, tips;
     body.material = {Surface::Skin, {0.52F, 0.16F, 0.11F}, 0.35F, 0.4F, {}, 0};
     tips.material = {Surface::Glow, {0.2F, 0.5F, 0.6F}, 0, 0.5F, {0.35F, 1.1F, 1.3F}, 0};
-    grow(body, {0, -0.05F, 0}, {0, 1, 0}, 0.42F, 0.085F, 6, 11);
+    grow(body, {0, -0.03F, 0}, {0, 1, 0}, 0.115F, 0.030F, 6, 11);
     for (int i = 0; i < 60; ++i) {
         const auto h = hash32(static_cast<std::uint32_t>(i) * 977U + 5U);
         const std::size_t at = h % body.positions.size();
-        if (body.positions[at].y > 0.7F) addSphere(tips, body.positions[at], 0.012F, 6);
+        if (body.positions[at].y > 0.25F) addSphere(tips, body.positions[at], 0.0035F, 6);
     }
     std::vector<Mesh> parts;
     parts.push_back(std::move(body));

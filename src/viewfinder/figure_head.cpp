@@ -18,18 +18,18 @@ struct Face {
 float skull(V3 p, V3 m, const Face& f) {
     float d = ellipsoid(p, {0, 0.032F, -0.014F}, {0.0745F, 0.086F, 0.097F});
     d = join(d, ellipsoid(p, {0, 0.040F, 0.028F}, {0.060F, 0.052F, 0.058F}), 0.03F);         // forehead
-    d = join(d, ellipsoid(p, {0, -0.045F, 0.026F}, {0.056F, 0.066F, 0.058F}), 0.035F);       // face block
+    d = join(d, ellipsoid(p, {0, -0.045F, 0.026F}, {0.052F, 0.066F, 0.058F}), 0.035F);       // face block
     d = join(d, ellipsoid(m, {0.051F, -0.024F, 0.046F}, {0.021F, 0.018F, 0.028F}), 0.026F);  // cheekbone
     d = join(d, rod(m, {0.056F, -0.020F, 0.046F}, {0.070F, -0.006F, 0.002F}, 0.010F, 0.008F),
              0.02F);  // zygomatic arch
     const float jaw = 0.011F + 0.004F * f.youth;
-    d = join(d, rod(m, {0.053F, -0.070F, 0.004F}, {0.018F, -0.101F, 0.070F}, jaw, jaw), 0.028F);
-    d = join(d, rod(m, {0.060F, -0.020F, -0.006F}, {0.053F, -0.070F, 0.004F}, 0.012F, jaw), 0.024F);
+    d = join(d, rod(m, {0.047F, -0.068F, 0.006F}, {0.015F, -0.101F, 0.070F}, jaw, jaw), 0.028F);
+    d = join(d, rod(m, {0.058F, -0.020F, -0.006F}, {0.047F, -0.068F, 0.006F}, 0.012F, jaw), 0.024F);
     d = join(d, ellipsoid(p, {0, -0.099F, 0.073F}, {0.021F, 0.0145F, 0.016F}), 0.018F);  // chin
     d = join(d,
              ellipsoid(m, {0.040F, -0.055F, 0.050F}, V3{0.021F, 0.024F, 0.026F} * (0.92F + 0.3F * f.youth)),
              0.03F);  // cheek
-    if (f.age > 0) d = cut(d, ellipsoid(m, {0.052F, -0.058F, 0.064F}, {0.013F, 0.022F, 0.018F}), 0.030F);
+    if (f.age > 0) d = cut(d, ellipsoid(m, {0.059F, -0.054F, 0.056F}, {0.008F, 0.020F, 0.015F}), 0.024F);
     d = cut(d, ellipsoid(m, {0.078F, 0.012F, 0.052F}, {0.011F, 0.026F, 0.026F}), 0.03F);  // temple
     return d;
 }
@@ -73,8 +73,8 @@ float nose(float d, V3 p, V3 m, const Face& f) {
     d = join(d, rod(p, {0, -0.046F, out(0.1030F)}, {0, -0.0530F, out(0.0930F)}, 0.0042F, 0.0040F), 0.005F);
     d = cut(d, ellipsoid(m, {0.0072F, -0.0508F, out(0.0985F)}, {0.0036F, 0.0032F, 0.0062F}), 0.0030F);
     if (f.age > 0)
-        d = cut(d, rod(m, {0.0215F, -0.044F, 0.0930F}, {0.0320F, -0.073F, 0.0850F}, 0.0018F, 0.0012F),
-                0.008F);
+        d = cut(d, rod(m, {0.0215F, -0.044F, 0.0930F}, {0.0310F, -0.066F, 0.0870F}, 0.0009F, 0.0005F),
+                0.006F);
     return d;
 }
 
@@ -90,7 +90,9 @@ float mouth(float d, V3 p, V3 m, const Face& f) {
         0.007F);
     d = join(d, rod(m, {0.0105F, -0.0780F, 0.0922F}, {0.0225F, -0.0730F, 0.0835F}, 0.0054F * full, 0.0020F),
              0.006F);
-    d = cut(d, rod(m, {0, -0.0727F, 0.0985F}, {0.0255F, -0.0722F, 0.0850F}, 0.0011F, 0.0010F), 0.0036F);
+    const float smile = 0.0016F * (m.x / 0.025F) * (m.x / 0.025F);
+    d = cut(d, ellipsoid({p.x, p.y - smile, p.z}, {0, -0.0732F, 0.0930F}, {0.0262F, 0.0007F, 0.0110F}),
+            0.0030F);
     d = cut(d, ellipsoid(p, {0, -0.0885F, 0.0945F}, {0.017F, 0.0042F, 0.0065F}), 0.010F);  // under the lip
     return d;
 }
@@ -122,27 +124,27 @@ float headDistance(V3 p, const Face& f) {
     return join(d, ear(m), 0.007F);
 }
 
-float hairLine(V3 p) {
-    const V3 m{std::abs(p.x), p.y, p.z};
-    float d = ellipsoid(p, {0, 0.036F, -0.020F}, {0.0815F, 0.0915F, 0.1010F});
-    d = join(d, ellipsoid(p, {0, 0.078F, 0.025F}, {0.058F, 0.036F, 0.060F}), 0.03F);
-    const float face = ellipsoid(m, {0, -0.022F, 0.090F}, {0.0690F, 0.092F, 0.078F});
-    d = cut(d, face, 0.012F);
-    d = cut(d, ellipsoid(m, {0.082F, -0.032F, 0.004F}, {0.030F, 0.040F, 0.026F}), 0.010F);
-    return cut(d, p.y + 0.062F, 0.010F);
+float faceOpening(float d, V3 m, float line) {
+    d = cut(d, ellipsoid(m, {0, line - 0.104F, 0.100F}, {0.0735F, 0.104F, 0.088F}), 0.012F);
+    d = cut(d, ellipsoid(m, {0.084F, -0.030F, 0.006F}, {0.030F, 0.038F, 0.026F}), 0.010F);
+    return cut(d, m.y + 0.058F + m.z * 0.25F, 0.010F);
 }
 
 float hairOf(V3 p, const Build& b) {
-    float d = hairLine(p);
-    if (b.elder) {  // pinned up: swept back into a knot
-        d = join(d, ellipsoid(p, {0, 0.070F, -0.010F}, {0.078F, 0.062F, 0.092F}), 0.02F);
-        float knot = ellipsoid(p, {0.004F, 0.086F, -0.098F}, {0.043F, 0.037F, 0.035F});
-        const V3 k = p - V3{0.004F, 0.086F, -0.098F};
-        knot -= 0.0022F * std::sin(std::atan2(k.y, k.x) * 3 + length(k) * 190);
-        d = join(d, knot, 0.012F);
+    const V3 m{std::abs(p.x), p.y, p.z};
+    float d = ellipsoid(p, {0, 0.036F, -0.020F}, {0.0800F, 0.0905F, 0.1005F});
+    float flow = std::atan2(p.x, p.y + 0.03F) * 34 + std::sin(p.z * 40) * 0.5F;  // combed back
+    if (b.elder) {
+        d = join(d, ellipsoid(p, {0, 0.066F, -0.022F}, {0.0800F, 0.066F, 0.090F}), 0.02F);
+        d = faceOpening(d, {m.x * (1 - 0.10F * smoothstep(0.03F, 0, m.x)), m.y, m.z}, 0.088F);
+        const V3 k = p - V3{0.004F, 0.104F, -0.086F};
+        const float knot = ellipsoid(k, {}, {0.045F, 0.038F, 0.038F}) -
+                           0.0018F * std::sin(std::atan2(k.y, k.x) * 3 + length(k) * 190);
+        d = join(d, knot, 0.010F);
     } else if (b.child || b.doll) {
         d = join(d, ellipsoid(p, {0, 0.010F, -0.040F}, {0.088F, 0.112F, 0.085F}), 0.03F);
-        d = cut(d, ellipsoid(p, {0, -0.030F, 0.105F}, {0.066F, 0.086F, 0.085F}), 0.012F);
+        d = faceOpening(d, m, 0.070F);
+        flow = std::atan2(p.x, p.z + 0.06F) * 34;
         if (b.doll)
             for (const float s : {-1.0F, 1.0F})
                 for (int i = 0; i < 4; ++i)
@@ -152,15 +154,12 @@ float hairOf(V3 p, const Build& b) {
                                      -0.045F - 0.026F * static_cast<float>(i), -0.012F},
                                     0.021F),
                              0.010F);
-    } else {  // short, parted on the side
-        d = join(d, ellipsoid(p, {0.012F, 0.088F, 0.022F}, {0.058F, 0.034F, 0.066F}), 0.02F);
-        d = cut(d, rod(p, {-0.034F, 0.128F, 0.062F}, {-0.040F, 0.126F, -0.03F}, 0.004F, 0.002F), 0.010F);
+    } else {  // short, brushed to the side
+        d = join(d, ellipsoid(p, {0.010F, 0.084F, 0.010F}, {0.062F, 0.040F, 0.074F}), 0.02F);
+        d = faceOpening(d, m, 0.082F);
+        d = cut(d, m.y + 0.020F - m.z * 0.9F, 0.012F);
     }
-    // Locks: shallow grooves along the way the hair is combed.
-    const float side = std::atan2(p.x, p.z + 0.06F);
-    const float flow = b.elder ? side * 46 + p.y * 30 : side * 40 + std::sin(p.y * 60) * 0.6F;
-    d -= 0.0011F * std::sin(flow) + 0.0005F * std::sin(flow * 2.7F + p.z * 55);
-    return d;
+    return d - 0.0006F * std::sin(flow) - 0.0003F * std::sin(flow * 2.7F + p.z * 55);
 }
 
 std::array<std::uint8_t, 4> bytes(V3 tint, std::uint8_t mark = 0) {
@@ -238,7 +237,7 @@ std::vector<Mesh> helmetMeshes(float detail) {
         d = join(d, torus(p, {0, -0.165F, -0.01F}, 0.120F, 0.026F), 0.02F);
         const V3 m{std::abs(p.x), p.y, p.z};
         d = join(d, ellipsoid(m, {0.165F, 0.0F, -0.02F}, {0.020F, 0.046F, 0.046F}), 0.006F);
-        return join(d, box(m, {0.125F, 0.125F, 0.03F}, {0.026F, 0.020F, 0.034F}, 0.008F), 0.006F);
+        return d;
     };
     std::vector<Mesh> parts;
     parts.push_back(meshOf(shell, {{-0.20F, -0.21F, -0.20F}, {0.20F, 0.20F, 0.20F}}, pitch,
@@ -271,7 +270,7 @@ std::vector<Mesh> headMeshes(std::string_view kind, float detail) {
     if (b.hat) parts.push_back(hatMesh(pitch * 1.8F));
     parts.push_back(meshOf([&](V3 p) { return hairOf(p, b); },
                            {{-0.125F, -0.18F, -0.145F}, {0.125F, 0.14F, 0.11F}}, pitch * 1.3F,
-                           {Surface::Hair, hair, 0.5F, 0.35F, {}, 0}));
+                           {Surface::Hair, hair, 0.22F, 0.45F, {}, 0}));
     for (const float side : {1.0F, -1.0F}) parts.push_back(eyeMesh(side, b));
     return parts;
 }

@@ -21,9 +21,14 @@ void facade(SetModel& set, Mesh& walls, Mesh& warm, Mesh& dark, Dice& dice, floa
         }
     // A shop front.
     Mesh& shop = part(set, glow(mix(V3{1.0F, 0.72F, 0.42F}, V3{0.65F, 0.85F, 1.0F}, dice.next()) *
-                                (night ? dice.between(0.25F, 0.9F) : 0.25F)));
-    addBox(shop, {x + std::min(0.0F, in * 0.03F), 0.5F, z1 + 0.6F},
-           {x + std::max(0.0F, in * 0.03F), 2.5F, z0 - 0.6F});
+                                (night ? dice.between(0.12F, 0.45F) : 0.2F)));
+    for (float z = z1 + 0.5F; z < z0 - 1.1F; z += 1.15F) {
+        if (dice.next() < 0.3F) continue;
+        addBox(shop, {x + std::min(0.0F, in * 0.03F), 0.75F, z},
+               {x + std::max(0.0F, in * 0.03F), 2.35F, z + 1.0F});
+        addBox(dark, {x + std::min(0.0F, in * 0.05F), 0.75F, z},
+               {x + std::max(0.0F, in * 0.05F), dice.between(1.0F, 1.6F), z + dice.between(0.3F, 0.9F)});
+    }
     addBox(walls, {x + std::min(0.0F, in * 0.7F), 2.6F, z1 + 0.3F},
            {x + std::max(0.0F, in * 0.7F), 2.7F, z0 - 0.3F});
 }
@@ -99,12 +104,12 @@ void mountains(SetModel& set, bool snow) {
     Mesh& rock = part(set, matte(Surface::Stone, {0.24F, 0.24F, 0.26F}));
     const auto height = [](float x, float z) {
         const float away = clamp01((std::abs(z + 60) - 30) / 180.0F);
-        return -6 + 130 * away * ridge(x, z) * 0.62F;
+        return -6 + 250 * away * (ridge(x, z) - 0.35F) * 0.75F;
     };
     terrain(rock, {-420, 0, -640}, {420, 0, -60}, 150, height,
             [snow](float y, V3 n) -> std::array<std::uint8_t, 4> {
                 const float white =
-                    smoothstep(snow ? 5.0F : 62.0F, snow ? 12.0F : 92.0F, y) * smoothstep(0.45F, 0.75F, n.y);
+                    smoothstep(snow ? 5.0F : 70.0F, snow ? 12.0F : 105.0F, y) * smoothstep(0.45F, 0.75F, n.y);
                 const float green = (1 - smoothstep(14, 48, y)) * smoothstep(0.55F, 0.8F, n.y);
                 const V3 c =
                     mix(mix(V3{1, 1, 1}, V3{0.45F, 0.75F, 0.34F}, green), V3{2.0F, 2.0F, 2.0F}, white) *
@@ -202,6 +207,15 @@ SetModel landscape(const SetState& state) {
 
 SetModel voidSet(const SetState&) {
     SetModel set;
+    Dice dice(5);
+    for (int i = 0; i < 420; ++i) {
+        const float a = dice.between(-1.15F, 1.15F), y = dice.between(-0.55F, 0.75F), size = dice.next();
+        const V3 way = normalize({std::sin(a), y, -std::cos(a)});
+        const float across = way.x * 0.42F + way.y * 0.86F + way.z * 0.28F;
+        if (dice.next() > 0.35F + 0.65F * std::exp(-across * across * 9)) continue;
+        const V3 hue = mix(V3{0.72F, 0.84F, 1.15F}, V3{1.15F, 0.92F, 0.66F}, dice.next());
+        set.bulbs.push_back({way * 90.0F, 0.045F, hue * (8 + 260 * size * size * size * size * size)});
+    }
     Mesh& rock = part(set, matte(Surface::Stone, {0.20F, 0.19F, 0.19F}));
     terrain(
         rock, {-5, 0, -5}, {5, 0, 5}, 110,

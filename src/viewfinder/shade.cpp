@@ -181,7 +181,7 @@ V3 glints(const World& world, const Hit& h) {
     if (h.gloss <= 0 || h.roughness >= 0.3F) return {};
     const V3 way = reflected(h.out, h.n);
     const float c = 1 - std::max(0.0F, dot(h.n, h.out)), f = (0.04F + 0.96F * c * c * c * c * c) * h.gloss;
-    V3 sum = world.sky(way) * 0.6F;
+    V3 sum = world.sky(way, false) * 0.6F;
     for (const Lamp& l : world.lamps) {
         const float toward = -dot(way, l.facing);
         if (toward <= 0.02F) continue;

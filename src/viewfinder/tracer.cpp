@@ -118,10 +118,25 @@ V3 throughHaze(const World& w, V3 colour, float distance) {
     return colour * clear + w.hazeColour * (1 - clear);
 }
 
+/// A soft lamp and the part of the picture that it can reach.
+struct Disc {
+    const Bulb* bulb;
+    float x, y, reach;
+};
+
+std::vector<Disc> discsOf(const World& world, const Lens& lens) {
+    std::vector<Disc> discs;
+    for (const Bulb& bulb : world.bulbs)
+        if (const auto at = lens.project(bulb.centre))
+            discs.push_back({&bulb, at->x, at->y, lens.blurRadius(at->depth) * 1.02F + 2.0F});
+    return discs;
+}
+
 class Cell {
 public:
-    Cell(const World& world, const Lens& lens, Film& film, int x, int y, int sample)
-        : m_world(world), m_lens(lens), m_film(film), m_x(x), m_y(y), m_sample(sample) {}
+    Cell(const World& world, const Lens& lens, const std::vector<Disc>& discs, Film& film, int x, int y,
+         int sample)
+        : m_world(world), m_lens(lens), m_discs(discs), m_film(film), m_x(x), m_y(y), m_sample(sample) {}
 
     void run() {
         primary();
@@ -162,7 +177,7 @@ private:
         m_hit[i] = hitOf(m_world.placed, m_rays, i);
         Hit& h = m_hit[i];
         if (!h.any) {
-            m_sum[i] = m_world.sky(direction);
+            m_sum[i] = m_world.sky(direction, false);
             return;
         }
         m_sum[i] = h.emission;
@@ -212,7 +227,7 @@ private:
             if (valid.lane[i] == 0) continue;
             const Hit h = hitOf(m_world.placedReflected, rays, i);
             sum[i] = h.any ? h.emission + softSky(m_world, h.n) * h.albedo * 0.7F
-                           : m_world.sky({rays.ray.dir_x[i], rays.ray.dir_y[i], rays.ray.dir_z[i]});
+                           : m_world.sky({rays.ray.dir_x[i], rays.ray.dir_y[i], rays.ray.dir_z[i]}, true);
             if (!h.any) continue;
             Sampler s = sampler(i, 0x5bd1e995U);
             const auto on = s.next(), choose = s.next(), spot = s.next();
@@ -244,10 +259,10 @@ private:
     }
 
     void discs() {
-        for (const Bulb& bulb : m_world.bulbs) {
-            const auto at = m_lens.project(bulb.centre);
-            if (!at) continue;
-            const float reach = m_lens.blurRadius(at->depth) * 1.02F + 2.0F;
+        for (const Disc& disc : m_discs) {
+            const Bulb& bulb = *disc.bulb;
+            const Disc* at = &disc;
+            const float reach = disc.reach;
             const auto fx = static_cast<float>(m_x), fy = static_cast<float>(m_y);
             if (at->x + reach < fx || at->x - reach > fx + cell || at->y + reach < fy ||
                 at->y - reach > fy + cell)
@@ -276,6 +291,7 @@ private:
 
     const World& m_world;
     const Lens& m_lens;
+    const std::vector<Disc>& m_discs;
     Film& m_film;
     int m_x, m_y, m_sample;
     alignas(64) RTCRayHit16 m_rays;
@@ -286,11 +302,18 @@ private:
     bool m_mirrorUsed = false;
 };
 
-void traceTile(const World& world, const Lens& lens, Film& film, int x0, int y0, int until) {
+void traceTile(const World& world, const Lens& lens, const std::vector<Disc>& all, Film& film, int x0, int y0,
+               int until) {
+    std::vector<Disc> near;
+    for (const Disc& d : all)
+        if (d.x + d.reach > static_cast<float>(x0) && d.x - d.reach < static_cast<float>(x0 + tile) &&
+            d.y + d.reach > static_cast<float>(y0) && d.y - d.reach < static_cast<float>(y0 + tile))
+            near.push_back(d);
+
     for (int s = film.samples; s < until; ++s)
         for (int y = y0; y < std::min(y0 + tile, film.height); y += cell)
             for (int x = x0; x < std::min(x0 + tile, film.width); x += cell)
-                Cell(world, lens, film, x, y, s).run();
+                Cell(world, lens, near, film, x, y, s).run();
 }
 
 }  // namespace
@@ -306,10 +329,11 @@ Film::Film(int w, int h) : width(w), height(h) {
 
 bool trace(const World& world, const Lens& lens, Film& film, int until, int threads, std::stop_token stop) {
     const int across = (film.width + tile - 1) / tile, count = across * ((film.height + tile - 1) / tile);
+    const std::vector<Disc> discs = discsOf(world, lens);
     std::atomic<int> next{0};
     const auto work = [&] {
         for (int i = next++; i < count && !stop.stop_requested(); i = next++)
-            traceTile(world, lens, film, i % across * tile, i / across * tile, until);
+            traceTile(world, lens, discs, film, i % across * tile, i / across * tile, until);
     };
     if (threads <= 0) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     {

@@ -11,7 +11,7 @@
 namespace groundglass::viewfinder {
 namespace {
 
-constexpr int meshVersion = 1;  // raise when a figure changes: baked meshes of other versions are not read
+constexpr int meshVersion = 2;  // raise when a figure changes: baked meshes of other versions are not read
 
 std::vector<std::string> wordsOf(const std::string& key) {
     std::vector<std::string> words;
@@ -48,7 +48,7 @@ std::string plain(std::string text) {
 
 }  // namespace
 
-V3 World::sky(V3 d) const {
+V3 World::sky(V3 d, bool sharp) const {
     const V3 base =
         d.y >= 0 ? mix(horizon, zenith, std::sqrt(clamp01(d.y))) : horizon * std::max(0.25F, 1 + d.y * 2);
     if (!stars) return base;
@@ -58,7 +58,8 @@ V3 World::sky(V3 d) const {
     const float lane =
         1 - 0.75F * std::exp(-across * across * 160) * smoothstep(0.35F, 0.6F, noise(d * 9.0F));
     V3 c = base + mix(V3{0.16F, 0.13F, 0.24F}, V3{0.62F, 0.44F, 0.30F}, smoothstep(0.4F, 0.8F, cloud)) *
-                      (band * lane * 0.55F);
+                      (band * lane * (sharp ? 1.5F : 0.6F));
+    if (!sharp) return c;
     const V3 q = d * 90.0F;
     const auto cell = [](float v) {
         return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::floor(v)));
@@ -174,7 +175,8 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     SetModel& model =
         found != m_sets.end() ? found->second : m_sets.emplace(key, setModel(state)).first->second;
     if (!m_kept.contains(key)) m_kept[key] = geometryOf(model.meshes);
-    w.placed.push_back({m_kept[key], {}, {1, 1, 1}, toV3(scene.setLight)});
+    const Frame place = turned(scene.setHeading * degree);
+    w.placed.push_back({m_kept[key], place, {1, 1, 1}, toV3(scene.setLight)});
     const auto whole = static_cast<float>(std::max<std::int64_t>(1, scene.measured.duration.count()));
     const float share = smoothstep(0, 1, static_cast<float>(time.count()) / whole);
     for (const Figure& f : scene.figures) addFigure(w, f, share);
@@ -182,6 +184,7 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     const Lens lens(scene.measured, camera, 1, 1);
     for (Bulb bulb : model.bulbs) {
         bulb.radiance = bulb.radiance * toV3(scene.setLight);
+        bulb.centre = place.point(bulb.centre);
         const Placed ball{geometry("bulb", makeBulb, false),
                           turned(0, 0, 0, bulb.centre, bulb.radius),
                           {1, 1, 1},
@@ -200,7 +203,8 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     }
     w.hazeColour = w.ambient * 0.8F;
     for (const Lamp& l : w.lamps)
-        w.hazeColour += l.radiance * (0.03F * l.area / std::max(1.0F, dot(l.centre, l.centre)));
+        if (l.key || l.area < 4)
+            w.hazeColour += l.radiance * (0.018F * l.area / std::max(4.0F, dot(l.centre, l.centre)));
     std::stable_partition(w.lamps.begin(), w.lamps.end(), [](const Lamp& l) { return l.key; });
     w.direct = top(w.placed);
     w.reflected = top(w.placedReflected);

@@ -48,7 +48,8 @@ struct World {
     bool stars{};
     std::uint32_t seed{};
 
-    [[nodiscard]] V3 sky(V3 direction) const;
+    /// `sharp`: with single stars, as a mirror shows them; the lens gets them as bulbs.
+    [[nodiscard]] V3 sky(V3 direction, bool sharp) const;
 };
 
 /// Makes geometry on demand, keeps it, and reads and writes baked meshes. Thread: one at a time.

@@ -1,3 +1,5 @@
+#include "face.hpp"
+
 #include "groundglass/base/files.hpp"
 #include "groundglass/film/cascade.hpp"
 #include "groundglass/film/json.hpp"
@@ -56,7 +58,10 @@ TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
     }
     REQUIRE(words.size() >= 3);
     const film::Film f = sample();
-    const auto vocabulary = craft::Vocabulary::load(std::getenv("GROUNDGLASS_VOCABULARY") != nullptr ? std::filesystem::path(std::getenv("GROUNDGLASS_VOCABULARY")) : test::resources() / "vocabulary");
+    const auto vocabulary =
+        craft::Vocabulary::load(std::getenv("GROUNDGLASS_VOCABULARY") != nullptr
+                                    ? std::filesystem::path(std::getenv("GROUNDGLASS_VOCABULARY"))
+                                    : test::resources() / "vocabulary");
     const craft::Vocabulary words2 = vocabulary ? *vocabulary : craft::Vocabulary{};
     viewfinder::Renderer renderer(std::filesystem::temp_directory_path() / "groundglass-mesh-cache");
     for (const auto& [id, shot] : f.shots) {
@@ -88,5 +93,24 @@ TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
                 REQUIRE(base::AtomicFile::write(std::filesystem::path(words[0]) / (id.str() + ".png"), *png));
             }
         }
+    }
+}
+
+TEST_CASE("light patterns on a face for looking at", "[.picture]") {
+    viewfinder::Renderer renderer;
+    const char* folder = std::getenv("GROUNDGLASS_PATTERNS");
+    const std::filesystem::path out =
+        folder != nullptr ? folder : std::filesystem::temp_directory_path().string();
+    struct Pattern {
+        const char* name;
+        double azimuth, elevation, ratio;
+    };
+    for (const Pattern& p :
+         {Pattern{"rembrandt", 45, 45, 4}, Pattern{"loop", 30, 30, 3}, Pattern{"split", 90, 10, 8}}) {
+        const auto scene = test::sceneOf(test::faceDirection(0.36, p.azimuth, p.elevation, p.ratio));
+        const auto image = renderer.still(scene, {{420, 420}, 12, {}, 2, false});
+        REQUIRE(image);
+        REQUIRE(
+            base::AtomicFile::write(out / (std::string(p.name) + ".png"), viewfinder::toPng(*image).value()));
     }
 }

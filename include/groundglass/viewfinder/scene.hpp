@@ -49,6 +49,8 @@ struct Scene {
     craft::MeasuredShot measured;
     std::string
         set;  ///< Set id: window_interior, night_street, attic, landscape, void, vent, market, studio.
+    float
+        setHeading{};  ///< Degrees about +Y: the set is built behind the subject as the first frame sees it.
     std::string setNote;  ///< "nearest set to …"; empty when the place is known.
     std::vector<Figure> figures;
     std::vector<AreaLight> lights;
