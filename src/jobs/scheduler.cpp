@@ -2,10 +2,8 @@
 
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/log.hpp"
-#include "jobs/url.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <tuple>
 #include <utility>
 
@@ -13,11 +11,8 @@ namespace groundglass::jobs {
 namespace {
 
 constexpr std::int64_t writeRetry = 5'000;
-constexpr int callsMost = 16;
-constexpr int startUpCallsMost = 2;
 constexpr int lastWaitsMost = 60;
 constexpr std::chrono::milliseconds lastWait{50};
-constexpr std::int64_t longThrottle = 15 * 60'000;
 
 /// Downloads first, by nearest expiry; then what is running; then what is to be sent, in its order.
 auto urgency(const Entry& entry) {
@@ -29,18 +24,6 @@ auto urgency(const Entry& entry) {
     }
     if (state == Ready || state == NotSent) return std::tuple(2, entry.job.queueOrder);
     return std::tuple(1, entry.job.queueOrder);
-}
-
-bool keyOf(const Endpoint& frozen, const std::map<std::string, Endpoint>& today) {
-    const auto found = today.find(frozen.id);
-    if (found == today.end()) return false;
-    const auto then = originOf(frozen.baseUrl);
-    const auto now = originOf(found->second.baseUrl);
-    return then && now && *then == *now;
-}
-
-std::string_view stepName(Purpose purpose) {
-    return purpose == Purpose::Pay ? "create" : purpose == Purpose::Ask ? "ask" : "download";
 }
 
 }  // namespace
@@ -234,163 +217,6 @@ void Scheduler::handle(Outcome outcome) {
     m_answers.erase(found);
     m_paying.erase(outcome.id);
     answer(std::move(outcome));
-}
-
-void Scheduler::change(Work& work, JobState state, std::string reason) {
-    Job& job = work.entry.job;
-    assert(mayFollow(job.state, state));
-    job.state = state;
-    job.reason = std::move(reason);
-    job.changedMs = m_parts.clock->utcMs();
-    work.held = false;
-    work.tries = 0;
-    work.due = now();
-    if (!isEnd(state)) m_active.insert(&work);
-    m_batch.events.push_back({.timeMs = job.changedMs,
-                              .job = job.id,
-                              .state = state,
-                              .progress = job.progress,
-                              .note = job.reason});
-    m_again = true;
-    touch(work);
-}
-
-void Scheduler::touch(Work& work) {
-    m_dirty.insert(&work);
-    m_shown.insert(&work);
-}
-
-void Scheduler::note(Work& work, std::string reason) {
-    if (work.entry.job.reason == reason) return;
-    work.entry.job.reason = std::move(reason);
-    touch(work);
-}
-
-void Scheduler::hold(Work& work, std::string reason) {
-    work.held = true;
-    work.startUp = false;
-    work.entry.job.reason = std::move(reason);
-    touch(work);
-}
-
-double Scheduler::share() {
-    return std::uniform_real_distribution<double>(0, 1)(m_random);
-}
-
-std::int64_t Scheduler::scaled(std::int64_t wait) const {
-    return static_cast<std::int64_t>(static_cast<double>(wait) * m_parts.pollScale);
-}
-
-/// At least a millisecond: a clock that stands still must not make the scheduler spin.
-void Scheduler::later(Work& work, std::int64_t wait) {
-    work.due = now() + std::max<std::int64_t>(1, scaled(wait));
-}
-
-void Scheduler::backOff(Work& work, const Backoff& backoff, const HttpAnswer* answer) {
-    Gate& gate = gateOf(work);
-    const bool throttled = answer != nullptr && answer->status == 429;
-    const bool allowed = throttled ? gate.budget.spendThrottle() : gate.budget.spendFailure();
-    std::int64_t wait = allowed ? backoff.wait(work.tries, share()) : backoff.cap;
-    if (answer != nullptr) {
-        const auto asked = retryAfterMs(*answer);
-        if (asked) wait = std::max(wait, *asked);
-        if (asked && *asked > longThrottle) gate.closedUntil = now() + scaled(*asked);
-    }
-    ++work.tries;
-    later(work, wait);
-}
-
-const HttpAdapter* Scheduler::adapterOf(const Work& work) const {
-    for (const auto& adapter : m_parts.adapters) {
-        if (adapter->id() == work.entry.endpoint.provider) return adapter.get();
-    }
-    return nullptr;
-}
-
-Scheduler::Work* Scheduler::find(const JobId& id) {
-    const auto found = m_works.find(id);
-    return found == m_works.end() ? nullptr : &found->second;
-}
-
-std::filesystem::path Scheduler::fileOf(const Work& work, const char* ending) const {
-    return m_parts.stateFolder / "parts" / (work.entry.job.id.str() + ending);
-}
-
-std::optional<std::filesystem::path> Scheduler::wholeClip(const Work& work) const {
-    std::error_code ignored;
-    for (const char* const ending : {".clip.mp4", ".clip.webm"}) {
-        auto path = fileOf(work, ending);
-        if (std::filesystem::exists(path, ignored)) return path;
-    }
-    return std::nullopt;
-}
-
-/// The bounds on calls at one time; a job beyond them is looked at again when a call ends.
-bool Scheduler::mayCall(const Work& work) {
-    const Gate& gate = gateOf(work);
-    return gate.calls < callsMost && (!work.startUp || gate.startUpCalls < startUpCallsMost);
-}
-
-base::Result<Exchange> Scheduler::prepare(const Work& work, HttpRequest request, Purpose purpose) {
-    const Endpoint& endpoint = work.entry.endpoint;
-    const auto target = originOf(request.url);
-    const auto home = originOf(endpoint.baseUrl);
-    if (!target) return tl::unexpected(target.error());
-    if (!home) return tl::unexpected(home.error());
-    const bool own = endpoint.selfHosted && target->host == home->host;
-    if (target->scheme == "http" && !own) {
-        return base::fail(base::ErrorCode::InvalidInput, "An address without encryption is not called.");
-    }
-    for (const auto& [name, value] : request.headers) {
-        if (!isCleanHeader(name) || !isCleanHeader(value)) {
-            return base::fail(base::ErrorCode::InvalidInput, "A header holds a control character.");
-        }
-    }
-    if (*target == *home) {
-        if (!keyOf(endpoint, m_parts.endpoints)) {
-            return base::fail(
-                base::ErrorCode::Auth,
-                base::format("The endpoint \"{}\" is not set up any more, or points elsewhere; its key is "
-                             "not sent there. Set it up as it was, then reconcile or restart.",
-                             endpoint.id));
-        }
-        if (m_parts.secrets) {
-            const auto key = m_parts.secrets->key(endpoint.id);
-            if (!key) return tl::unexpected(key.error());
-            const HttpAdapter* const adapter = adapterOf(work);
-            if (!key->empty() && adapter != nullptr) adapter->authorise(request, *key);
-        }
-    }
-    return Exchange{.id = m_nextExchange++,
-                    .purpose = purpose,
-                    .request = std::move(request),
-                    .selfHosted = own,
-                    .longest = std::chrono::seconds{purpose == Purpose::Fetch ? 0 : 60},
-                    .sink = {}};
-}
-
-void Scheduler::call(Work& work, Exchange exchange, void (Scheduler::*answer)(Work&, Outcome)) {
-    const std::uint64_t id = exchange.id;
-    const bool startUpCall = work.startUp;
-    Gate& gate = gateOf(work);
-    ++gate.calls;
-    if (startUpCall) ++gate.startUpCalls;
-    work.busy = true;
-    if (exchange.purpose == Purpose::Pay) m_paying.insert(id);
-    const std::string line = base::format("jobs: {} {} {}", work.entry.job.id.str(), exchange.request.method,
-                                          stepName(exchange.purpose));
-    m_answers.emplace(id, [this, &work, &gate, startUpCall, answer, line](Outcome outcome) {
-        --gate.calls;
-        if (startUpCall) --gate.startUpCalls;
-        work.busy = false;
-        work.startUp = false;
-        base::logInfo(base::format("{} -> {} {}", line, outcome.answer.status, outcome.answer.body.size()));
-        if (outcome.failure == Failure::None && outcome.answer.status < 400) gate.budget.success();
-        (this->*answer)(work, std::move(outcome));
-        m_again = true;
-    });
-    m_starts.push_back(
-        [this, exchange = std::move(exchange)]() mutable { m_transport->start(std::move(exchange)); });
 }
 
 }  // namespace groundglass::jobs

@@ -98,7 +98,7 @@ private:
     [[nodiscard]] base::Status verb(std::function<base::Status()> body);
     void handle(Outcome outcome);
 
-    // scheduler.cpp: what the steps use
+    // scheduler_calls.cpp: what the steps use
     void change(Work& work, JobState state, std::string reason = {});
     void note(Work& work, std::string reason);
     void hold(Work& work, std::string reason);

@@ -3,6 +3,8 @@
 #include "groundglass/base/hash.hpp"
 #include "support/catch.hpp"
 
+#include <future>
+
 using namespace groundglass;
 using namespace groundglass::test;
 
@@ -85,7 +87,9 @@ TEST_CASE("a running local clip is cancelled at once", "[jobs]") {
 TEST_CASE("a local clip that the end of the program cut is made again at the next start and filed once",
           "[jobs]") {
     Rig rig;
-    rig.clip->play = [](std::stop_token stop, const std::function<void(double)>&) -> base::Status {
+    std::promise<void> started;
+    rig.clip->play = [&started](std::stop_token stop, const std::function<void(double)>&) -> base::Status {
+        started.set_value();
         std::mutex mutex;
         std::condition_variable_any cut;
         std::unique_lock lock(mutex);
@@ -94,7 +98,7 @@ TEST_CASE("a local clip that the end of the program cut is made again at the nex
     };
     const auto id = rig.open().submit(request("", ""));
     REQUIRE(id);
-    rig.waitFor(*id, JobState::Running);
+    started.get_future().wait();
     rig.service.reset();
     rig.clip->play = {};
     rig.open();
