@@ -31,8 +31,8 @@ std::size_t countWords(std::string_view text) {
     return words;
 }
 
-std::size_t tokensOf(std::string_view text) {
-    return (base::codePoints(text) + 2) / 3;
+std::size_t tokensOf(std::size_t characters) {
+    return (characters + 2) / 3;
 }
 
 std::size_t lengthIn(Unit unit, std::string_view text) {
@@ -42,7 +42,7 @@ std::size_t lengthIn(Unit unit, std::string_view text) {
         case Unit::Utf16:
             return base::utf16Units(text);
         case Unit::Tokens:
-            return tokensOf(text);
+            return tokensOf(base::codePoints(text));
         case Unit::Words:
             return countWords(text);
     }
@@ -143,7 +143,7 @@ void planNegatives(Facts& facts, const Dialect& dialect, Prompt& prompt) {
 }
 
 /// Item parts that the words left out.
-void nameMissingParts(Item& item) {
+std::string missingParts(Item& item) {
     struct Named {
         Slot part;
         std::string_view name;
@@ -169,7 +169,7 @@ void nameMissingParts(Item& item) {
         Named{Slot::LampColour, "colour"}, Named{Slot::LampKelvin, "colour temperature"},
         Named{Slot::LampLevel, "level"},   Named{Slot::LampDetail, "size and distance"}};
     const std::uint32_t missing = item.parts & ~item.saidParts;
-    if (missing == 0 || item.fate != Fate::Said) return;
+    if (missing == 0 || item.fate != Fate::Said) return {};
     std::string names;
     const auto collect = [&](const auto& list) {
         for (const Named& named : list)
@@ -180,9 +180,9 @@ void nameMissingParts(Item& item) {
         collect(lamp);
     else if (item.slot != Slot::Filters && item.slot != Slot::Notes)
         collect(common);
-    if (names.empty()) return;
+    if (names.empty()) return {};
     item.fate = Fate::Weakened;
-    item.reason = "said without its " + names;
+    return "said without its " + names;
 }
 
 void finishReport(Facts& facts, Realiser& realiser, Prompt& prompt) {
@@ -197,7 +197,7 @@ void finishReport(Facts& facts, Realiser& realiser, Prompt& prompt) {
         place[index] = prompt.facts.size();
         Item& item = facts.items()[index];
         Fact& fact = prompt.facts.emplace_back();
-        fact.field.reserve(item.field.size() + 16);
+
         fact.field = item.field;
         if (item.index >= 0) {
             fact.field += '/';
@@ -213,10 +213,14 @@ void finishReport(Facts& facts, Realiser& realiser, Prompt& prompt) {
             item.fate = Fate::Dropped;
             if (!item.reason.starts_with("left out")) item.reason = "this dialect has no place for it";
         }
+        std::string missing = missingParts(item);
         fact.fate = item.fate;
-        if (item.fate == Fate::Weakened || item.fate == Fate::Dropped) fact.reason = std::move(item.reason);
+        if (!missing.empty())
+            fact.reason = std::move(missing);
+        else if (item.fate == Fate::Weakened || item.fate == Fate::Dropped)
+            fact.reason = item.reason;
     };
-    for (Item& item : facts.items()) nameMissingParts(item);
+
     for (const Span& span : writer.spans()) take(span.fact);
     for (std::size_t i = 0; i < count; ++i) take(i);
     prompt.spans = std::move(writer.spans());
@@ -310,7 +314,9 @@ base::Result<Prompt> compose(const ComposeInput& input, const Dialect& dialect) 
         prompt.length = length;
         finishReport(facts, realiser, prompt);
         prompt.words = countWords(prompt.text);
-        prompt.tokens = tokensOf(prompt.text);
+        prompt.tokens = data.unit == Unit::Tokens       ? length
+                        : data.unit == Unit::Characters ? tokensOf(length)
+                                                        : tokensOf(base::codePoints(prompt.text));
         return prompt;
     }
 }

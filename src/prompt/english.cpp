@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <system_error>
 
 namespace groundglass::prompt {
 namespace {
@@ -342,7 +344,11 @@ std::string_view trimmedPhrase(std::string_view text) noexcept {
 }
 
 std::string numberText(double value, int decimals) {
-    std::string text = base::format("{:.{}f}", value, decimals);
+    char buffer[64];
+    const auto written =
+        std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
+    if (written.ec != std::errc()) return base::format("{}", value);
+    std::string text(buffer, written.ptr);
     if (text.find('.') != std::string::npos) {
         while (text.back() == '0') text.pop_back();
         if (text.back() == '.') text.pop_back();

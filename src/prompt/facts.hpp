@@ -29,7 +29,7 @@ struct Item {
     double number = 0;
     std::string_view text;
     const void* object = nullptr;  ///< The list item: film::Move …
-    std::string reason;
+    std::string_view reason;       ///< Static, or of the dialect.
 };
 
 [[nodiscard]] constexpr std::uint32_t partBit(Slot part) noexcept {

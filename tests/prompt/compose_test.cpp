@@ -394,3 +394,34 @@ TEST_CASE("the same shot gives the same bytes in any locale", "[prompt][compose]
     std::locale::global(before);
     CHECK(other == text);
 }
+
+TEST_CASE("a literal dialect shows an emotion instead of naming it", "[prompt][compose]") {
+    ShotBuilder s = cafe();
+    film::Performance p;
+    p.who = film::CastId("woman");
+    p.emotion = term("grief");
+    s.d.cast.performances = {p};
+    s.d.mood.moods = {term("dread")};
+    const prompt::Prompt text = s.compose("ltx25");
+    CHECK(text.text.find("grief") == std::string::npos);
+    CHECK(text.text.find("a hand rising over it") != std::string::npos);
+    CHECK(test::factOf(text, "mood/moods/0")->fate == prompt::Fate::Dropped);
+    CHECK(s.compose("veo31").text.find("grief-stricken: ") != std::string::npos);
+}
+
+TEST_CASE("a silent model drops every sound with its reason", "[prompt][compose]") {
+    ShotBuilder s = cafe();
+    s.d.sound.onlySound = "a clock";
+    const prompt::Prompt p = s.compose("runway_gen45_t2v");
+    CHECK(p.text.find("clock") == std::string::npos);
+    CHECK(test::factOf(p, "sound/only_sound")->reason == "the model makes silent clips");
+}
+
+TEST_CASE("where negations are read as wishes they become the state to have", "[prompt][compose]") {
+    ShotBuilder s = cafe();
+    s.d.avoid.items = {"camera shake", "purple frogs"};
+    const prompt::Prompt p = s.compose("luma_ray3");
+    CHECK(p.negative.empty());
+    CHECK(p.text.find("A locked, steady camera.") != std::string::npos);
+    CHECK(test::factOf(p, "avoid/items/1")->fate == prompt::Fate::Dropped);
+}

@@ -89,7 +89,9 @@ TEST_CASE("a broken template says where it breaks", "[prompt][dialect]") {
 TEST_CASE("every shipped dialect names its sources and the day they were checked", "[prompt][dialect]") {
     const auto loaded = prompt::Dialects::load(test::resources() / "dialects");
     REQUIRE(loaded);
-    for (const char* id : {"generic_prose", "sora2_archived", "veo31"}) CHECK(loaded->find(id) != nullptr);
+    for (const char* id : {"generic_prose", "sora2_archived", "veo31", "ltx25", "kling3_single", "luma_ray3",
+                           "runway_gen45_t2v"})
+        CHECK(loaded->find(id) != nullptr);
     for (const prompt::Dialect* dialect : loaded->all()) {
         INFO(dialect->id);
         CHECK(dialect->checked.size() == 10);
