@@ -93,15 +93,16 @@ void cameraBody(QPainter& painter, const QPointF& at, double degrees, double siz
     painter.restore();
 }
 
+/// A sign rather than a portrait: head and body are broad enough to read at a few pixels.
 QPainterPath sideFigure(const QPointF& feet, double scale) {
     QPainterPath path;
-    path.addEllipse(QRectF(feet.x() - 0.10 * scale, feet.y() - 1.75 * scale, 0.20 * scale, 0.24 * scale));
-    path.addRoundedRect(QRectF(feet.x() - 0.11 * scale, feet.y() - 1.46 * scale, 0.24 * scale, 1.46 * scale),
-                        0.1 * scale, 0.1 * scale);
+    path.addEllipse(QRectF(feet.x() - 0.17 * scale, feet.y() - 1.80 * scale, 0.36 * scale, 0.38 * scale));
+    path.addRoundedRect(QRectF(feet.x() - 0.19 * scale, feet.y() - 1.36 * scale, 0.40 * scale, 1.36 * scale),
+                        0.16 * scale, 0.16 * scale);
     QPainterPath nose;
-    nose.moveTo(feet.x() - 0.08 * scale, feet.y() - 1.66 * scale);
-    nose.lineTo(feet.x() - 0.15 * scale, feet.y() - 1.60 * scale);
-    nose.lineTo(feet.x() - 0.08 * scale, feet.y() - 1.57 * scale);
+    nose.moveTo(feet.x() - 0.14 * scale, feet.y() - 1.70 * scale);
+    nose.lineTo(feet.x() - 0.28 * scale, feet.y() - 1.57 * scale);
+    nose.lineTo(feet.x() - 0.14 * scale, feet.y() - 1.53 * scale);
     path.addPath(nose);
     path.setFillRule(Qt::WindingFill);
     return path;
@@ -126,7 +127,9 @@ void framedFigure(QPainter& painter, const QRectF& box, const QColor& ink, base:
         painter.drawLine(QPointF(box.left(), ground), QPointF(box.right(), ground));
     }
     QTransform toBox;
-    toBox.translate(box.center().x(), box.center().y() + frameMiddle(covered) * scale);
+    // The nearest frames look at one eye.
+    toBox.translate(box.center().x() - (covered < 0.075 ? 0.031 * scale : 0),
+                    box.center().y() + frameMiddle(covered) * scale);
     toBox.scale(scale, -scale);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
@@ -146,10 +149,31 @@ void framedFigure(QPainter& painter, const QRectF& box, const QColor& ink, base:
     painter.restore();
 }
 
+void framedObject(QPainter& painter, const QRectF& box, const QColor& ink) {
+    painter.save();
+    const double h = box.height();
+    const QPointF at = box.center() + QPointF(-h * 0.06, h * 0.04);
+    painter.setPen(QPen(ink, h * 0.06));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QRectF(at.x() + h * 0.14, at.y() - h * 0.13, h * 0.26, h * 0.26));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    QPainterPath cup;
+    cup.moveTo(at + QPointF(-h * 0.27, -h * 0.22));
+    cup.lineTo(at + QPointF(h * 0.27, -h * 0.22));
+    cup.cubicTo(at + QPointF(h * 0.27, h * 0.2), at + QPointF(h * 0.15, h * 0.26), at + QPointF(0, h * 0.26));
+    cup.cubicTo(at + QPointF(-h * 0.15, h * 0.26), at + QPointF(-h * 0.27, h * 0.2),
+                at + QPointF(-h * 0.27, -h * 0.22));
+    painter.drawPath(cup);
+    painter.drawRoundedRect(QRectF(at.x() - h * 0.38, at.y() + h * 0.29, h * 0.76, h * 0.05), h * 0.02,
+                            h * 0.02);
+    painter.restore();
+}
+
 void tiltedCamera(QPainter& painter, const QRectF& box, const QColor& ink, base::Degrees tilt) {
-    constexpr double reach = 1.35;  // camera to head, metres
-    const double scale = box.height() / 3.5;
-    const QPointF feet(box.center().x() + 0.55 * scale, box.bottom() - 0.25 * scale);
+    constexpr double reach = 1.2;  // camera to head, metres
+    const double scale = box.height() / 3.3;
+    const QPointF feet(box.center().x() + 0.55 * scale, box.bottom() - 0.2 * scale);
     const QPointF head(feet.x(), feet.y() - eyeLine * scale);
     const double angle = radians(tilt);
     const QPointF camera = head + QPointF(-std::cos(angle), std::sin(angle)) * reach * scale;

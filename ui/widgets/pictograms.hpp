@@ -13,6 +13,8 @@ namespace groundglass::ui::pictograms {
 
 /// An adult of 1.75 m in a frame that covers `extent` metres at the figure.
 void framedFigure(QPainter& painter, const QRectF& box, const QColor& ink, base::Metres extent);
+/// A thing without a face: an insert.
+void framedObject(QPainter& painter, const QRectF& box, const QColor& ink);
 /// Side view: the camera around a standing figure with that tilt, + = the lens looks up.
 void tiltedCamera(QPainter& painter, const QRectF& box, const QColor& ink, base::Degrees tilt);
 /// Plan: the camera around a head; + = towards the subject's left.

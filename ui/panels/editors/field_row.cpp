@@ -6,6 +6,7 @@
 #include "ui/theme.hpp"
 #include "ui/widgets/paint.hpp"
 
+#include <QApplication>
 #include <QEnterEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -227,7 +228,9 @@ void FieldRow::enterEvent(QEnterEvent* event) {
 
 void FieldRow::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
-    if (m_context.selection.hoveredField() == path()) m_context.selection.hoverField({});
+    const QWidget* focused = QApplication::focusWidget();
+    const bool keeps = focused != nullptr && isAncestorOf(focused);
+    if (m_context.selection.hoveredField() == path() && !keeps) m_context.selection.hoverField({});
 }
 
 void FieldRow::paintEvent(QPaintEvent* /*event*/) {

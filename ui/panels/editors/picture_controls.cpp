@@ -28,6 +28,7 @@ double middle(const craft::Term& term, std::string_view name, std::string_view l
 std::function<void(QPainter&, const QRectF&, const QColor&)> drawing(std::string_view path,
                                                                      const craft::Term& term) {
     if (path == "frame/size") {
+        if (term.id == "insert") return &pictograms::framedObject;
         const double extent = middle(term, "extent_m", "extent_min_m", "extent_max_m", 0.3);
         return [extent](QPainter& p, const QRectF& box, const QColor& ink) {
             pictograms::framedFigure(p, box, ink, {extent});
@@ -57,10 +58,16 @@ std::function<void(QPainter&, const QRectF&, const QColor&)> drawing(std::string
     };
 }
 
-/// The trade's abbreviation of a size; the label elsewhere.
+/// The trade's abbreviation of a size; elsewhere the label, short enough for a narrow cell.
 QString caption(const craft::Term& term) {
-    const QString label = text(term.label);
-    if (term.facet != "shot_size") return label.section(QLatin1Char(' '), 0, label.size() > 12 ? 1 : -1);
+    QString label = text(term.label);
+    if (term.facet == "angle")
+        return label.remove(QStringLiteral(" angle"))
+            .replace(QStringLiteral("Extreme"), QStringLiteral("Very"));
+    if (term.facet == "camera_height")
+        return label.remove(QStringLiteral(" height")).remove(QStringLiteral(" level"));
+    if (term.facet == "view") return label.replace(QStringLiteral("Three-quarter"), QStringLiteral("¾"));
+    if (term.facet != "shot_size") return label;
     const QString id = QString::fromStdString(term.id);
     if (id.size() <= 3) return id.toUpper();
     for (const std::string& alias : term.aliases) {
