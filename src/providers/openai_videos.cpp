@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -51,6 +52,14 @@ const Profile* profileOf(const jobs::Endpoint& endpoint) {
     return found == profiles.end() ? nullptr : &*found;
 }
 
+/// The catalog's word for "whatever the server runs".
+constexpr std::string_view anyModel = "any";
+
+/// Whole seconds that hold the clip.
+std::int64_t wholeSeconds(const jobs::Request& request) {
+    return (request.duration.count() + 999) / 1000;
+}
+
 /// Everything that this server cannot take, before anything is sent.
 std::vector<base::Problem> problemsWith(const jobs::Request& request, const jobs::Endpoint& endpoint,
                                         const Profile& profile, const std::string& model) {
@@ -67,7 +76,7 @@ std::vector<base::Problem> problemsWith(const jobs::Request& request, const jobs
             "Shorten it.");
     }
     const auto ms = request.duration.count();
-    if (ms < 1000 || ms % 1000 != 0) {
+    if (ms < 1000 || (ms % 1000 != 0 && !profile.rate)) {
         add("/duration", "This service makes clips of whole seconds.", "Choose a whole number of seconds.");
     }
     if (request.size.width <= 0 || request.size.height <= 0) {
@@ -107,13 +116,16 @@ Json fieldsOf(const jobs::Request& request, const Profile& profile, const std::s
     Json fields = parameters;
     fields["prompt"] = request.prompt;
     if (!model.empty()) fields["model"] = model;
-    const auto seconds = request.duration.count() / 1000;
+    const auto seconds = wholeSeconds(request);
     fields["seconds"] = profile.secondsAsText ? Json(std::to_string(seconds)) : Json(seconds);
     fields["size"] = std::to_string(request.size.width) + "x" + std::to_string(request.size.height);
     if (!request.negative.empty()) fields["negative_prompt"] = request.negative;
     if (request.seed) fields["seed"] = *request.seed;
-    if (profile.rate && request.rate.denominator == 1 && request.rate.numerator > 0) {
-        fields["fps"] = request.rate.numerator;
+    if (profile.rate && request.rate.numerator > 0 && request.rate.denominator > 0) {
+        fields["fps"] = std::llround(request.rate.perSecond());  // these servers know whole rates only
+        const bool partOfSecond = request.duration.count() % 1000 != 0;
+        if (partOfSecond && !fields.contains("num_frames"))
+            fields["num_frames"] = request.rate.framesIn(request.duration);
     }
     return fields;
 }
@@ -141,7 +153,8 @@ public:
                  "The server family \"" + base::visibleText(endpoint.profile) + "\" is not known.",
                  "Choose one of: openai, vllm_omni, sglang."});
         }
-        const std::string model = request.model.empty() ? endpoint.model : request.model;
+        const bool open = request.model.empty() || request.model == anyModel;
+        const std::string model = open ? endpoint.model : request.model;
         if (auto problems = problemsWith(request, endpoint, *profile, model); !problems.empty()) {
             std::string message = problems.front().message;
             return base::fail(base::ErrorCode::InvalidInput, std::move(message), request.title,
@@ -216,10 +229,10 @@ public:
         const std::string size =
             std::to_string(request.size.width) + "x" + std::to_string(request.size.height);
         if (!job.size.empty() && job.size != size) return false;
-        if (!job.seconds.empty() && !sameNumber(job.seconds, request.duration.count() / 1000)) return false;
+        if (!job.seconds.empty() && !sameNumber(job.seconds, wholeSeconds(request))) return false;
         // A dated name of the model stands for it.
-        return job.model.empty() || request.model.empty() || job.model == request.model ||
-               job.model.starts_with(request.model + "-20");
+        return job.model.empty() || request.model.empty() || request.model == anyModel ||
+               job.model == request.model || job.model.starts_with(request.model + "-20");
     }
 
 private:

@@ -169,10 +169,13 @@ TEST_CASE("a service that is not there was sent nothing", "[faults]") {
 TEST_CASE("two doubtful orders with the same words are left to a person", "[faults]") {
     LoopbackServer server(sampleClip());
     server.misbehave(Call::Create, {.kind = Kind::Silent}, 2);
+    server.misbehave(Call::List, {.status = 500}, 1000);
     Studio studio(server.baseUrl());
     const auto first = studio.submit();
     const auto second = studio.submit();
-    REQUIRE(server.waitFor(Call::Create, 2));
+    studio.until(first, JobState::Unknown);
+    studio.until(second, JobState::Unknown);
+    server.clearFaults();
     for (const auto& id : {first, second}) {
         const auto job = studio.rest(id);
         INFO(job.reason);

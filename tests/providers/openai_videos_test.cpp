@@ -60,6 +60,23 @@ TEST_CASE("what the server cannot take is refused before anything is sent", "[pr
         request.duration = base::Milliseconds(4500);
         CHECK(refuses(request, endpoint(), "/duration"));
     }
+    SECTION("a part of a second is told in frames where the server counts them") {
+        request.duration = base::Milliseconds(4500);
+        request.rate = {24000, 1001};
+        const auto made = adapter()->create(request, endpoint("sglang"));
+        REQUIRE(made);
+        CHECK(made->body.find("\"seconds\":5") != std::string::npos);
+        CHECK(made->body.find("\"num_frames\":108") != std::string::npos);
+        CHECK(made->body.find("\"fps\":24") != std::string::npos);
+    }
+    SECTION("the catalog's open model stands for what the server runs") {
+        request.model = "any";
+        auto own = endpoint("sglang");
+        CHECK(adapter()->create(request, own)->body.find("\"model\"") == std::string::npos);
+        own.model = "wan2.2";
+        CHECK(adapter()->create(request, own)->body.find("wan2.2") != std::string::npos);
+        CHECK(refuses(request, endpoint(), "/model"));
+    }
     SECTION("no size") {
         request.size = {};
         CHECK(refuses(request, endpoint(), "/size"));

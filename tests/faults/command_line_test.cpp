@@ -1,0 +1,114 @@
+#include "faults/studio.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
+#include <cstdlib>
+
+using namespace groundglass;
+using namespace groundglass::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The real command line with folders of its own.
+class CommandLine {
+public:
+    explicit CommandLine(std::filesystem::path home) : m_home(std::move(home)) {}
+
+    [[nodiscard]] static std::filesystem::path program() {
+        return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "groundglass";
+    }
+
+    pid_t start(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.begin(), program().string());
+        std::vector<std::string> variables{"LC_ALL=C.UTF-8", "HOME=" + m_home.string()};
+        for (const char* folder : {"STATE", "DATA", "CACHE", "CONFIG"}) {
+            variables.push_back(std::string("XDG_") + folder + "_HOME=" + (m_home / folder).string());
+        }
+        for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "TMPDIR"}) {
+            if (const char* value = std::getenv(name)) variables.push_back(std::string(name) + "=" + value);
+        }
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+        pid_t pid = -1;
+        const int error = posix_spawn(&pid, program().c_str(), &actions, nullptr,
+                                      pointersTo(arguments).data(), pointersTo(variables).data());
+        posix_spawn_file_actions_destroy(&actions);
+        REQUIRE(error == 0);
+        return pid;
+    }
+
+    /// Exit code.
+    int run(const std::vector<std::string>& arguments) const {
+        int state = 0;
+        ::waitpid(start(arguments), &state, 0);
+        return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
+    }
+
+private:
+    static std::vector<char*> pointersTo(std::vector<std::string>& texts) {
+        std::vector<char*> list;
+        for (auto& text : texts) list.push_back(text.data());
+        list.push_back(nullptr);
+        return list;
+    }
+
+    std::filesystem::path m_home;
+};
+
+std::vector<std::filesystem::path> clipsIn(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> clips;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.path().extension() == ".mp4") clips.push_back(entry.path());
+    }
+    return clips;
+}
+
+std::string firstShot(const std::filesystem::path& film) {
+    std::vector<std::string> shots;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(film / "shots")) {
+        if (entry.path().extension() == ".json") shots.push_back(entry.path().stem().string());
+    }
+    std::sort(shots.begin(), shots.end());
+    return shots.empty() ? std::string() : shots.front();
+}
+
+}  // namespace
+
+TEST_CASE("the command line killed in the middle of an order pays once, and the next start brings the take",
+          "[faults][cli]") {
+    const TempDir home;
+    const CommandLine cli(home.path());
+    if (!std::filesystem::exists(CommandLine::program())) {
+        WARN("skipped: the program groundglass is not built");
+        return;
+    }
+    const auto film = home.path() / "film.groundglass";
+    std::filesystem::copy(resources() / "samples" / "impossible-places.groundglass", film,
+                          std::filesystem::copy_options::recursive);
+    LoopbackServer server(sampleClip(), 1);
+    server.misbehave(Call::Create, {.kind = Kind::Slow, .delay = 60s});
+    REQUIRE(cli.run({"providers", "add", "loopback", "--provider", "openai_videos", "--base-url",
+                     server.baseUrl(), "--profile", "vllm_omni", "--self-hosted"}) == 0);
+
+    const pid_t pid = cli.start({"generate", film.string(), "--shot", firstShot(film), "--provider",
+                                 "openai_videos", "--model", "any", "--endpoint", "loopback", "--wait"});
+    const bool ordered = server.waitFor(Call::Create, 1);
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+    REQUIRE(ordered);
+    CHECK(clipsIn(film).empty());
+
+    CHECK(cli.run({"jobs", "resume", "--wait"}) == 0);
+    const auto clips = clipsIn(film);
+    REQUIRE(clips.size() == 1);
+    CHECK(contentsOf(clips.front()) == sampleClip());
+    CHECK(server.created() == 1);
+    CHECK(server.calls(Call::Create) == 1);
+}
