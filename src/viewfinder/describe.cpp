@@ -185,7 +185,7 @@ void describeSet(const Brief& b, Scene& scene) {
     if (mentions(air, {"smoke", "dust"})) scene.haze = 0.03F;
     if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.07F;
     if (scene.set == "vent") scene.haze = std::max(scene.haze, 0.11F);
-    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.2F : 0.0011F;
+    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.05F : 0.0006F;
     if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.010F : 0.005F);
     addCrowd(scene);
 }

@@ -28,6 +28,6 @@ void describeDevelopment(const Brief& brief, Scene& scene);
 [[nodiscard]] float radianceFor(float irradiance, float area, float distance);
 
 inline constexpr float keyIrradiance =
-    3.4F;  ///< Of the key, facing it: skin then sits a stop above mid-grey.
+    4.0F;  ///< Of the key, facing it: skin then sits a stop above mid-grey.
 
 }  // namespace groundglass::viewfinder

@@ -161,13 +161,15 @@ void describeLight(const Brief& b, Scene& scene) {
     scene.lights.push_back(
         lampFor("key", face, around(view, azimuth, elevation), distance, size, keyColour, keyIrradiance));
 
-    // The lit cheek sees the key at about this cosine; the shadow side sees fill and surroundings only, and
-    // (key + fill) : fill is the ratio that was asked for.
-    constexpr float cheek = 0.86F, fillCosine = 0.80F, open = 0.80F;
+    // The lit cheek looks thirty degrees to the side and sees the key at this cosine; the shadow side sees
+    // fill and surroundings only, and (key + fill) : fill is the ratio that was asked for.
+    const float side = azimuth >= 0 ? -1.0F : 1.0F;
+    const float cheek =
+        std::clamp(dot(around(0, azimuth, elevation), {-side * 0.5F, 0, 0.866F}), 0.3F, 0.95F);
+    constexpr float fillCosine = 0.80F, open = 0.80F;
     const auto ratio = std::clamp(static_cast<float>(m.ratioKeyFill.value), 1.05F, 64.0F);
     const float shadow = keyIrradiance * cheek / (ratio - 1), surroundings = shadow * 0.42F;
     scene.ambient = toArray(mix(fillColour, V3{1, 1, 1}, 0.35F) * (surroundings / (pi * open)));
-    const float side = azimuth >= 0 ? -1.0F : 1.0F;
     scene.lights.push_back(lampFor("fill", face, around(view, side * 28, 6), 2.6F, 2.0F, fillColour,
                                    (shadow - surroundings) / fillCosine));
     addOthers(b, scene, face);

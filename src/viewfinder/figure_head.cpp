@@ -29,7 +29,7 @@ float skull(V3 p, V3 m, const Face& f) {
     d = join(d,
              ellipsoid(m, {0.040F, -0.055F, 0.050F}, V3{0.021F, 0.024F, 0.026F} * (0.92F + 0.3F * f.youth)),
              0.03F);  // cheek
-    if (f.age > 0) d = cut(d, ellipsoid(m, {0.059F, -0.054F, 0.056F}, {0.008F, 0.020F, 0.015F}), 0.024F);
+    if (f.age > 0) d = cut(d, ellipsoid(m, {0.056F, -0.062F, 0.068F}, {0.009F, 0.019F, 0.008F}), 0.030F);
     d = cut(d, ellipsoid(m, {0.078F, 0.012F, 0.052F}, {0.011F, 0.026F, 0.026F}), 0.03F);  // temple
     return d;
 }
@@ -137,8 +137,8 @@ float hairOf(V3 p, const Build& b) {
     if (b.elder) {
         d = join(d, ellipsoid(p, {0, 0.066F, -0.022F}, {0.0800F, 0.066F, 0.090F}), 0.02F);
         d = faceOpening(d, {m.x * (1 - 0.10F * smoothstep(0.03F, 0, m.x)), m.y, m.z}, 0.088F);
-        const V3 k = p - V3{0.004F, 0.104F, -0.086F};
-        const float knot = ellipsoid(k, {}, {0.045F, 0.038F, 0.038F}) -
+        const V3 k = p - V3{0.006F, 0.138F, -0.058F};
+        const float knot = ellipsoid(k, {}, {0.043F, 0.034F, 0.040F}) -
                            0.0018F * std::sin(std::atan2(k.y, k.x) * 3 + length(k) * 190);
         d = join(d, knot, 0.010F);
     } else if (b.child || b.doll) {
@@ -269,7 +269,7 @@ std::vector<Mesh> headMeshes(std::string_view kind, float detail) {
                              : V3{0.060F, 0.038F, 0.026F};
     if (b.hat) parts.push_back(hatMesh(pitch * 1.8F));
     parts.push_back(meshOf([&](V3 p) { return hairOf(p, b); },
-                           {{-0.125F, -0.18F, -0.145F}, {0.125F, 0.14F, 0.11F}}, pitch * 1.3F,
+                           {{-0.125F, -0.18F, -0.145F}, {0.125F, 0.185F, 0.11F}}, pitch * 1.3F,
                            {Surface::Hair, hair, 0.22F, 0.45F, {}, 0}));
     for (const float side : {1.0F, -1.0F}) parts.push_back(eyeMesh(side, b));
     return parts;

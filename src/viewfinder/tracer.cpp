@@ -277,8 +277,11 @@ private:
                                               static_cast<float>(pixelY(i)) + jitter.b, bulb.centre,
                                               bulb.radius, on.a, on.b);
                 if (g.weight <= 0) continue;
-                view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap,
-                         bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance)));
+                V3 light = bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance));
+                // A disc far above white only gains a jagged rim.
+                const float top = std::max({light.x, light.y, light.z});
+                if (top > 4) light = light * (4 / top);
+                view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap, light);
             }
             view.cast(m_world.direct.get(), sum);
             for (int i = 0; i < lanes; ++i)

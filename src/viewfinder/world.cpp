@@ -11,7 +11,7 @@
 namespace groundglass::viewfinder {
 namespace {
 
-constexpr int meshVersion = 2;  // raise when a figure changes: baked meshes of other versions are not read
+constexpr int meshVersion = 4;  // raise when a figure changes: baked meshes of other versions are not read
 
 std::vector<std::string> wordsOf(const std::string& key) {
     std::vector<std::string> words;
@@ -205,6 +205,7 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     for (const Lamp& l : w.lamps)
         if (l.key || l.area < 4)
             w.hazeColour += l.radiance * (0.018F * l.area / std::max(4.0F, dot(l.centre, l.centre)));
+    if (scene.set == "landscape") w.hazeColour = mix(w.horizon, w.zenith, 0.3F) * 0.75F;
     std::stable_partition(w.lamps.begin(), w.lamps.end(), [](const Lamp& l) { return l.key; });
     w.direct = top(w.placed);
     w.reflected = top(w.placedReflected);
