@@ -1,7 +1,12 @@
 #include "groundglass/app/services.hpp"
 
 #include "groundglass/base/files.hpp"
+#include "groundglass/base/ids.hpp"
 #include "groundglass/base/json.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace groundglass::app {
 
@@ -19,6 +24,22 @@ base::Problem problem(const std::string& file, std::string pointer, std::string 
             "correct it, or add the endpoint again with `providers add`"};
 }
 
+/// What is wrong with one endpoint.
+std::vector<base::Problem> check(const std::string& file, const jobs::Endpoint& endpoint) {
+    std::vector<base::Problem> problems;
+    const std::string pointer = base::pointerTo("/endpoints", endpoint.id);
+    if (!base::isValidId(endpoint.id)) problems.push_back(problem(file, pointer, "this cannot be an id"));
+    if (endpoint.provider.empty())
+        problems.push_back(problem(file, pointer + "/provider", "the provider is missing"));
+    const bool https = endpoint.baseUrl.starts_with("https://");
+    const bool http = endpoint.baseUrl.starts_with("http://") && endpoint.selfHosted;
+    if (!https && !http) {
+        problems.push_back(problem(file, pointer + "/base_url",
+                                   "the address must be https, or http for a self-hosted server"));
+    }
+    return problems;
+}
+
 }  // namespace
 
 base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(const std::filesystem::path& configFolder) {
@@ -33,20 +54,12 @@ base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(const std::fil
     }
     base::Error error{base::ErrorCode::InvalidInput, "an endpoint cannot be used", file, {}};
     for (const auto& [id, entry] : (*json)["endpoints"].items()) {
-        const std::string pointer = base::pointerTo("/endpoints", id);
-        if (!base::isValidId(id)) error.problems.push_back(problem(file, pointer, "this cannot be an id"));
         jobs::Endpoint endpoint{id,    text(entry, "provider"), text(entry, "base_url"),
                                 false, text(entry, "profile"),  text(entry, "model")};
         endpoint.selfHosted =
             entry.is_object() && entry.value("self_hosted", base::Json(false)) == base::Json(true);
-        const bool https = endpoint.baseUrl.starts_with("https://");
-        const bool http = endpoint.baseUrl.starts_with("http://") && endpoint.selfHosted;
-        if (endpoint.provider.empty())
-            error.problems.push_back(problem(file, pointer + "/provider", "the provider is missing"));
-        if (!https && !http) {
-            error.problems.push_back(problem(file, pointer + "/base_url",
-                                             "the address must be https, or http for a self-hosted server"));
-        }
+        auto problems = check(file, endpoint);
+        std::ranges::move(problems, std::back_inserter(error.problems));
         endpoints.emplace(id, std::move(endpoint));
     }
     if (!error.problems.empty()) return tl::unexpected(std::move(error));
@@ -54,6 +67,11 @@ base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(const std::fil
 }
 
 base::Status saveEndpoint(const std::filesystem::path& configFolder, const jobs::Endpoint& endpoint) {
+    const std::string file = (configFolder / fileName).string();
+    if (auto problems = check(file, endpoint); !problems.empty()) {
+        return base::fail(base::ErrorCode::InvalidInput, "the endpoint cannot be used", endpoint.id,
+                          std::move(problems));
+    }
     auto endpoints = loadEndpoints(configFolder);
     if (!endpoints) return tl::unexpected(endpoints.error());
     endpoints->insert_or_assign(endpoint.id, endpoint);
@@ -67,8 +85,7 @@ base::Status saveEndpoint(const std::filesystem::path& configFolder, const jobs:
     }
     if (auto made = base::makeFolder(configFolder); !made) return made;
     return base::AtomicFile::write(
-        configFolder / fileName,
-        base::writeJson({{"schema", "groundglass/endpoints"}, {"version", 1}, {"endpoints", all}}));
+        file, base::writeJson({{"schema", "groundglass/endpoints"}, {"version", 1}, {"endpoints", all}}));
 }
 
 }  // namespace groundglass::app

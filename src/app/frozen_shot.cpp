@@ -4,12 +4,27 @@
 #include "groundglass/film/json.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace groundglass::app {
 
 namespace {
 
 constexpr int clipSamples = 6;
+
+/// The texts of a list; what is not a list of texts counts as empty.
+std::vector<std::string> textsOf(const base::Json& parameters, const char* key) {
+    std::vector<std::string> texts;
+    if (!parameters.is_object()) return texts;
+    const auto list = parameters.find(key);
+    if (list == parameters.end() || !list->is_array()) return texts;
+    for (const auto& text : *list) {
+        if (text.is_string()) texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
 
 }  // namespace
 
@@ -36,17 +51,13 @@ base::Result<viewfinder::Scene> thawScene(const Library& library, const jobs::Re
     auto parameters = base::parseJson(request.parameters.text, request.shot);
     if (!parameters) return tl::unexpected(parameters.error());
     film::Film excerpt;
-    const base::Json cast = parameters->value("cast", base::Json::array());
-    for (const auto& text : cast) {
-        if (!text.is_string()) continue;
-        auto member = film::castFromJson(text.get<std::string>(), request.shot);
+    for (const auto& text : textsOf(*parameters, "cast")) {
+        auto member = film::castFromJson(text, request.shot);
         if (!member) return tl::unexpected(member.error());
         excerpt.cast.emplace(member->id, *member);
     }
-    const base::Json locations = parameters->value("locations", base::Json::array());
-    for (const auto& text : locations) {
-        if (!text.is_string()) continue;
-        auto location = film::locationFromJson(text.get<std::string>(), request.shot);
+    for (const auto& text : textsOf(*parameters, "locations")) {
+        auto location = film::locationFromJson(text, request.shot);
         if (!location) return tl::unexpected(location.error());
         excerpt.locations.emplace(location->id, *location);
     }
@@ -59,8 +70,14 @@ int frozenSamples(const jobs::Request& request) {
     if (!parameters || !parameters->is_object()) return clipSamples;
     const auto samples = parameters->find("samples");
     return samples != parameters->end() && samples->is_number_integer()
-               ? std::clamp(samples->get<int>(), 1, 1024)
+               ? static_cast<int>(std::clamp<std::int64_t>(samples->get<std::int64_t>(), 1, 1024))
                : clipSamples;
+}
+
+bool frozenLabel(const jobs::Request& request) {
+    const auto parameters = base::parseJson(request.parameters.text);
+    return parameters && parameters->is_object() &&
+           parameters->value("label_as_ai", base::Json(false)) == base::Json(true);
 }
 
 }  // namespace groundglass::app

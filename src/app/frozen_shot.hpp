@@ -15,4 +15,7 @@ namespace groundglass::app {
 /// Samples per pixel that the request froze.
 [[nodiscard]] int frozenSamples(const jobs::Request& request);
 
+/// True when the clip's file must say that it is AI-made.
+[[nodiscard]] bool frozenLabel(const jobs::Request& request);
+
 }  // namespace groundglass::app

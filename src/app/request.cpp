@@ -23,7 +23,7 @@ base::Result<const jobs::Model*> findModel(const Library& library, const std::st
             {{provider, {}, "there is no such provider", base::format("choose one of: {}", known)}});
     }
     const auto* found = service->model(model);
-    if (found == nullptr && !service->models.empty()) {
+    if (found == nullptr) {
         std::string known;
         for (const auto& each : service->models) known += (known.empty() ? "" : ", ") + each.id;
         return base::fail(base::ErrorCode::NotFound,
@@ -52,11 +52,11 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     auto composed = composeShot(library, film, view);
     if (!composed) return tl::unexpected(composed.error());
     if ((*model)->promptMost != 0 && base::codePoints(composed->text) > (*model)->promptMost) {
-        return base::fail(
-            base::ErrorCode::InvalidInput,
+        const auto message =
             base::format("the prompt has {} characters, {} takes {}", base::codePoints(composed->text),
-                         (*model)->title, (*model)->promptMost),
-            modelId);
+                         (*model)->title, (*model)->promptMost);
+        return base::fail(base::ErrorCode::InvalidInput, message, modelId,
+                          {{view.shot.id.str(), {}, message, "choose a shorter dialect, or say less"}});
     }
     const auto& output = view.effective.direction.output;
     const bool builtin = provider == "builtin";

@@ -144,6 +144,11 @@ base::Status placeClip(film::Take& take, const fs::path& clip, const fs::path& t
     take.bytes = static_cast<std::int64_t>(fs::file_size(again ? target : clip, error));
     if (again) return {};
     if (there) {
+        // The same bytes: an earlier call was cut between moving the clip and writing the record.
+        if (const auto present = base::sha256File(target); present && *present == *hash) {
+            fs::remove(clip, error);
+            return {};
+        }
         return base::failInput({target.string(),
                                 {},
                                 "a clip of this take exists already, and takes are never altered",

@@ -64,6 +64,7 @@ struct ShotView {
 /// Io.
 [[nodiscard]] base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(
     const std::filesystem::path& configFolder);
+/// Adds or replaces one. Errors: InvalidInput (the endpoint, or a damaged file, which stays as it is), Io.
 [[nodiscard]] base::Status saveEndpoint(const std::filesystem::path& configFolder,
                                         const jobs::Endpoint& endpoint);
 
