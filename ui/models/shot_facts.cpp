@@ -5,22 +5,12 @@
 #include <QObject>
 #include <QStringList>
 
-#include <algorithm>
-#include <cctype>
-
 namespace groundglass::ui {
 namespace {
 
-/// The abbreviation of a shot size: an alias in capitals ("CU"), else its label.
+/// The trade's abbreviation, which is the id of most sizes ("cu"); else the label.
 QString sizeWord(const craft::Term& term) {
-    for (const std::string& alias : term.aliases) {
-        const bool capitals =
-            alias.size() <= 4 && std::all_of(alias.begin(), alias.end(), [](unsigned char c) {
-                return std::isupper(c) != 0 || std::isdigit(c) != 0;
-            });
-        if (capitals) return shown(alias);
-    }
-    return shown(term.label);
+    return term.id.size() <= 4 ? QString::fromStdString(term.id).toUpper() : shown(term.label);
 }
 
 }  // namespace

@@ -97,9 +97,9 @@ FilmBar::FilmBar(PanelContext& context, Targets& targets, QWidget* parent)
     row->addWidget(m_film);
     row->addWidget(m_dirty);
     row->addSpacing(Theme::half);
-    row->addWidget(m_place, 1);
+    row->addWidget(m_place);
     row->addStretch(1);
-    row->addWidget(m_segments);
+    row->addWidget(m_segments, 0, Qt::AlignVCenter);
     row->addStretch(1);
     row->addWidget(actionButton(context.actions["undo"], this));
     row->addWidget(actionButton(context.actions["redo"], this));

@@ -40,7 +40,7 @@ void FilmCommands::connectFilm() {
     };
     on("film_open", [this] { openFolder(); });
     on("film_new", [this] { newFilm(); });
-    on("film_sample", [this] { m_context.films.openSample("impossible_places", FilmBridge::filmsFolder()); });
+    on("film_sample", [this] { m_context.films.openSample("impossible-places", FilmBridge::filmsFolder()); });
     on("film_save", [this] { m_context.films.save(); });
     on("film_copy", [this] { m_context.films.saveCopy(); });
     on("film_close", [this] { closeFilm(); });

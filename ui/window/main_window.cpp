@@ -186,7 +186,7 @@ void MainWindow::fitColumns() {
     sizes << std::max(320, width() - left - right);
     if (m_right) sizes << right;
     m_columns->setSizes(sizes);
-    const int bottom = m_bottom ? (height() < 900 ? 184 : 228) : 0;
+    const int bottom = m_bottom ? (height() < 900 ? 168 : 212) : 0;
     const int top = height() - Theme::barHeight - bottom;
     m_rows->setSizes({top, bottom});
     // The picture of the widest usual frame (16:9) and its line of numbers, then the words.

@@ -162,13 +162,13 @@ void Studio::build(Loaded library) {
     }
     m_engine->targets.load();
     if (!m_options.timings) context.jobs.open(context.library);
-    if (m_options.tour) {
+    if (m_options.tour || m_options.timings) {
         connect(&context.films, &FilmBridge::failed, this, [](const QString&, const base::Error& error) {
             std::fprintf(stderr, "groundglass-studio: %s\n", error.message.c_str());
             QApplication::exit(3);
         });
         if (!m_options.film) {
-            std::fprintf(stderr, "groundglass-studio: --tour needs a film\n");
+            std::fprintf(stderr, "groundglass-studio: --tour and --timings need a film\n");
             QTimer::singleShot(0, this, [] { QApplication::exit(2); });
         }
     }

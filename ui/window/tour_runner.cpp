@@ -26,7 +26,7 @@ namespace {
 
 constexpr int pollEvery = 60;
 constexpr int calmPolls = 5;
-constexpr qint64 longestMs = 30'000;
+constexpr qint64 longestMs = 60'000;
 constexpr qint64 longestAwaitedMs = 240'000;  ///< For a step that says itself when it is there.
 
 /// The window with the popups and dialogs that stand over it.

@@ -61,6 +61,7 @@ QWidget* Findings::rowOf(const prompt::Finding& finding) {
                         : finding.severity == Severity::Warning ? theme.doubt
                                                                 : theme.quiet;
     auto* row = new HoverRow(m_context.selection, QString::fromStdString(finding.field));
+    row->setFixedHeight(rowHeight);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(2, 2, 0, 2);
     line->setSpacing(Theme::unit);

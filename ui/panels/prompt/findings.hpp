@@ -17,6 +17,8 @@ class Findings final : public QWidget {
 public:
     Findings(PanelContext& context, QWidget* parent = nullptr);
 
+    static constexpr int rowHeight = 28;
+
     void setFindings(const std::vector<prompt::Finding>& findings);
 
 private:

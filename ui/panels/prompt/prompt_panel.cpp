@@ -21,6 +21,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace groundglass::ui::prompt_panel {
@@ -36,19 +37,18 @@ PromptPanel::PromptPanel(PanelContext& context, QWidget* parent)
       m_meter(new LengthMeter(context.theme)),
       m_length(new QLabel),
       m_report(new QPushButton),
-      m_findings(new Findings(context)) {
-    auto* findings = new QScrollArea;
+      m_findings(new Findings(context)),
+      m_findingsArea(new QScrollArea) {
+    auto* findings = m_findingsArea;
     findings->setWidgetResizable(true);
     findings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     findings->setWidget(m_findings);
-    findings->setMinimumHeight(30);
-    findings->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(Theme::wide, Theme::unit, Theme::wide, Theme::unit);
     column->setSpacing(Theme::unit);
-    column->addWidget(buildCard(), 3);
-    column->addWidget(findings, 1);
+    column->addWidget(buildCard(), 1);
+    column->addWidget(findings);
 
     connect(&context.document, &Document::viewChanged, this, &PromptPanel::refresh);
     connect(context.actions["prompt_copy"], &QAction::triggered, this, &PromptPanel::copy);
@@ -96,9 +96,9 @@ QWidget* PromptPanel::buildCard() {
     auto* foot = new QHBoxLayout;
     foot->setSpacing(Theme::gap);
     foot->addWidget(m_dialect);
-    foot->addWidget(m_extras, 1);
     foot->addWidget(m_meter);
     foot->addWidget(m_length);
+    foot->addStretch(1);
     foot->addWidget(m_report);
     foot->addWidget(copyButton);
 
@@ -106,6 +106,7 @@ QWidget* PromptPanel::buildCard() {
     column->setContentsMargins(Theme::gap, 14, Theme::unit, Theme::half);
     column->setSpacing(Theme::half);
     column->addWidget(m_scroll, 1);
+    column->addWidget(m_extras);
     column->addWidget(rule);
     column->addLayout(foot);
     return card;
@@ -168,6 +169,10 @@ void PromptPanel::refresh() {
     }
     refreshExtras();
     m_findings->setFindings(document.findings());
+    // One line to four; more scroll.
+    const int lines = std::min(static_cast<int>(document.findings().size()), 4);
+    m_findingsArea->setVisible(lines > 0);
+    m_findingsArea->setFixedHeight(std::max(1, lines) * Findings::rowHeight);
 }
 
 void PromptPanel::refreshExtras() {
@@ -178,6 +183,7 @@ void PromptPanel::refreshExtras() {
             parts << QStringLiteral("%1 %2").arg(shown(parameter.name), shown(parameter.value));
         }
     }
+    m_extras->setVisible(!parts.isEmpty());
     m_extras->setText(parts.join(QStringLiteral("  ·  ")));
 }
 

@@ -49,6 +49,7 @@ private:
     QLabel* m_length;
     QPushButton* m_report;
     Findings* m_findings;
+    QScrollArea* m_findingsArea;
     QPointer<QWidget> m_popup;
 };
 

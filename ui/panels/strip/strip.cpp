@@ -28,7 +28,7 @@ Strip::Strip(PanelContext& context, QWidget* parent)
     setProperty("role", QStringLiteral("pane"));
     setMinimumWidth(184);
 
-    auto* caption = new QLabel(tr("Scenes & shots").replace(QLatin1Char('&'), QStringLiteral("&&")));
+    auto* caption = new QLabel(tr("Scenes & shots"));
     caption->setFont(Theme::caption());
     caption->setProperty("role", QStringLiteral("caption"));
     const auto button = [&](const char* id) {
