@@ -7,6 +7,8 @@
 #include "groundglass/film/fields.hpp"
 #include "groundglass/film/film.hpp"
 
+#include <array>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
@@ -137,6 +139,13 @@ concept Visitable = requires(T& t) {
 template <class T>
 concept PlainVisitable = std::is_same_v<T, Cdl> || std::is_same_v<T, SplitTone>;
 
+/// Whole numbers are written without a fraction: the shortest form, and the one that people type.
+[[nodiscard]] inline Json writeNumber(double value) {
+    constexpr double exact = 9007199254740992.0;  // 2^53
+    if (value == std::trunc(value) && std::abs(value) < exact) return static_cast<std::int64_t>(value);
+    return value;
+}
+
 // ---- writing
 // -------------------------------------------------------------------------------------------------------
 
@@ -171,7 +180,11 @@ Json write(const T& value) {
     } else if constexpr (IsId<T>::value) {
         return value.str();
     } else if constexpr (IsQuantity<T>::value) {
-        return value.value;
+        return writeNumber(value.value);
+    } else if constexpr (std::is_same_v<T, double>) {
+        return writeNumber(value);
+    } else if constexpr (std::is_same_v<T, std::array<double, 3>>) {
+        return Json::array({writeNumber(value[0]), writeNumber(value[1]), writeNumber(value[2])});
     } else if constexpr (std::is_same_v<T, base::Milliseconds>) {
         return value.count();
     } else if constexpr (std::is_same_v<T, base::FrameRate>) {
