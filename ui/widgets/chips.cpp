@@ -27,7 +27,7 @@ Chip::Chip(const QString& label, const QString& tip, const QColor& hue, bool own
 }
 
 QSize Chip::sizeHint() const {
-    return {static_cast<int>(QFontMetricsF(font()).horizontalAdvance(m_label)) + (m_own ? 36 : 20),
+    return {static_cast<int>(QFontMetricsF(font()).horizontalAdvance(m_label)) + (m_own ? 40 : 25),
             chipHeight};
 }
 
@@ -87,7 +87,11 @@ Chips::Chips(QWidget* parent) : QWidget(parent), m_hue(paint::accent()) {
     m_add->setObjectName(QStringLiteral("chipAdd"));
     m_add->setText(tr("+ Add"));
     m_add->setFixedHeight(chipHeight);
-    m_add->setAutoRaise(true);
+    m_add->setStyleSheet(
+        QStringLiteral(
+            "QToolButton { border: 1px solid %1; border-radius: 12px; padding: 0 9px; color: %2; } "
+            "QToolButton:hover { color: %3; border-color: %2; } QToolButton:focus { border-color: %4; }")
+            .arg(paint::line().name(), paint::dim().name(), paint::ink().name(), paint::accent().name()));
     m_flow->addWidget(m_add);
     connect(m_add, &QToolButton::clicked, this, &Chips::openList);
     setFocusProxy(m_add);
@@ -102,7 +106,7 @@ void Chips::setFreeText(const QString& hint) {
     m_add->hide();
     if (m_line == nullptr) {
         m_line = new QLineEdit(this);
-        m_line->setFixedHeight(chipHeight + 2);
+        m_line->setStyleSheet(QStringLiteral("min-height: 22px; max-height: 22px; border-radius: 12px;"));
         m_line->setMinimumWidth(120);
         m_line->setMaximumWidth(220);
         m_flow->addWidget(m_line);

@@ -18,7 +18,8 @@ GrowingText::GrowingText(int mostLines, QWidget* parent) : QPlainTextEdit(parent
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    document()->setDocumentMargin(4);
+    document()->setDocumentMargin(0);
+    dress(true);
     setUndoRedoEnabled(false);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         updateGeometry();
@@ -27,14 +28,27 @@ GrowingText::GrowingText(int mostLines, QWidget* parent) : QPlainTextEdit(parent
 }
 
 void GrowingText::show(const QString& text, bool own) {
-    QPalette shade = palette();
-    shade.setColor(QPalette::Text, own ? paint::ink() : paint::dim());
-    setPalette(shade);
+    dress(own);
     if (toPlainText() == text) return;
     m_showing = true;
     setPlainText(text);
     m_showing = false;
     updateGeometry();
+}
+
+/// Its own frame: style sheets for scroll areas would take it away.
+void GrowingText::dress(bool own) {
+    if (m_dressed && m_own == own) return;
+    m_dressed = true;
+    m_own = own;
+    setStyleSheet(
+        QStringLiteral(
+            "QPlainTextEdit { background: %1; border: 1px solid %2; border-radius: 6px; padding: 5px 6px; "
+            "min-height: 0px; color: %3; } QPlainTextEdit:hover { border-color: %4; } "
+            "QPlainTextEdit:focus { border-color: %5; } "
+            "QPlainTextEdit[readOnly=\"true\"] { background: transparent; border-color: transparent; }")
+            .arg(paint::raised().name(), paint::line().name(), (own ? paint::ink() : paint::dim()).name(),
+                 paint::dim().name(), paint::accent().name()));
 }
 
 int GrowingText::wantedHeight() const {
@@ -44,7 +58,7 @@ int GrowingText::wantedHeight() const {
     }
     const double line = QFontMetricsF(font()).lineSpacing();
     const int shownLines = std::clamp(lines, 1, m_mostLines);
-    return std::max(28, static_cast<int>(std::ceil(shownLines * line)) + 12);
+    return std::max(30, static_cast<int>(std::ceil(shownLines * line)) + 14);
 }
 
 QSize GrowingText::sizeHint() const {

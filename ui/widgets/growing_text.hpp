@@ -29,9 +29,10 @@ protected:
 
 private:
     [[nodiscard]] int wantedHeight() const;
+    void dress(bool own);
 
     int m_mostLines = 4;
-    bool m_showing{};
+    bool m_showing{}, m_own = true, m_dressed{};
 };
 
 }  // namespace groundglass::ui

@@ -108,6 +108,7 @@ void LightPlot::label(QPainter& painter, const QPointF& at, double clear, const 
         left = std::clamp(at.x() - textWidth / 2, 6.0, std::max(6.0, width() - 6 - textWidth));
         top = at.y() > middle().y() ? at.y() - clear - 15 : at.y() + clear;
     }
+    if (left < arcBox().right() + 20 && top < arcBox().bottom() + 18) left = at.x() + clear;
     top = std::clamp(top, 2.0, height() - footerHeight - 16);
     painter.setPen(colour);
     painter.drawText(QRectF(left, top, textWidth + 4, 16), Qt::AlignLeft | Qt::AlignVCenter, text);

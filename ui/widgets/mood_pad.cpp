@@ -123,6 +123,9 @@ void MoodPad::paintEvent(QPaintEvent* /*event*/) {
         const QColor colour = chosen ? m_hue : hovered ? paint::ink() : paint::withAlpha(paint::dim(), 0.85);
         const QRectF box = m_boxes[i];
         if (box.isEmpty()) {
+            const QPointF dot = pointOf(m_words[i].valence, m_words[i].arousal);
+            if (std::ranges::any_of(m_boxes, [&dot](const QRectF& other) { return other.contains(dot); }))
+                continue;
             painter.setPen(Qt::NoPen);
             painter.setBrush(paint::withAlpha(colour, 0.7));
             painter.drawEllipse(pointOf(m_words[i].valence, m_words[i].arousal), 1.8, 1.8);

@@ -103,7 +103,7 @@ void SectionTabs::paintEvent(QPaintEvent* /*event*/) {
             painter.setBrush(paint::withAlpha(tab.hue, current ? 1 : 0.75));
             painter.drawEllipse(QPointF(all[i].right() - 5, all[i].top() + 7), 1.8, 1.8);
         }
-        if (current && hasFocus()) paint::focusRing(painter, all[i], 5);
+        if (current && hasFocus() && m_byKey) paint::focusRing(painter, all[i], 5);
     }
 }
 
@@ -126,6 +126,12 @@ void SectionTabs::mouseMoveEvent(QMouseEvent* event) {
     update();
 }
 
+void SectionTabs::focusInEvent(QFocusEvent* event) {
+    m_byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+              event->reason() == Qt::ShortcutFocusReason;
+    QWidget::focusInEvent(event);
+}
+
 void SectionTabs::leaveEvent(QEvent* event) {
     m_hover = -1;
     update();
@@ -133,6 +139,7 @@ void SectionTabs::leaveEvent(QEvent* event) {
 }
 
 void SectionTabs::keyPressEvent(QKeyEvent* event) {
+    m_byKey = true;
     const auto all = boxes(width());
     switch (event->key()) {
         case Qt::Key_Right:

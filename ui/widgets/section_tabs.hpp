@@ -43,6 +43,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -55,6 +56,7 @@ private:
     QStringList m_marked;
     int m_current = 0;
     int m_hover = -1;
+    bool m_byKey{};  ///< The focus came by the keyboard: it is shown.
 };
 
 }  // namespace groundglass::ui

@@ -122,6 +122,13 @@ void StepBox::fixup(QString& input) const {
     if (m_mayBeMissing && bare.trimmed().isEmpty()) input = specialValueText();
 }
 
+void StepBox::setDim(bool dim) {
+    if (property("inherited").toBool() == dim) return;
+    setProperty("inherited", dim);
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
 void StepBox::stepBy(int steps) {
     if (isMissing()) {
         setValue(m_start);
@@ -200,14 +207,7 @@ ValueField::ValueField(const NumberShape& shape, QWidget* parent) : QWidget(pare
 
 void ValueField::setValue(double value, bool own) {
     m_slider->setDim(!own);
-    m_box->setProperty("inherited", !own);
-    QPalette palette = m_box->palette();
-    palette.setColor(QPalette::Text, own ? paint::ink() : paint::dim());
-    m_box->setPalette(palette);
-    if (m_box->style() != nullptr) {
-        m_box->style()->unpolish(m_box);
-        m_box->style()->polish(m_box);
-    }
+    m_box->setDim(!own);
     if (std::abs(value - m_value) < 1e-12 &&
         std::abs(m_box->value() - value) < std::pow(10, -m_shape.decimals))
         return;

@@ -5,6 +5,8 @@
 #include <QSlider>
 #include <QWidget>
 
+#include <limits>
+
 namespace groundglass::ui {
 
 /// A thin groove with a round knob that jumps to where it is pressed.
@@ -49,6 +51,8 @@ public:
     void setMayBeMissing(const QString& words, double start);
     [[nodiscard]] bool isMissing() const { return m_mayBeMissing && value() <= minimum(); }
     void setMissing() { setValue(minimum()); }
+    /// Dim: the value is inherited or free.
+    void setDim(bool dim);
     void stepBy(int steps) override;
     void fixup(QString& input) const override;
     /// Few digits: what a person writes, not what a double holds.
@@ -103,7 +107,7 @@ private:
     [[nodiscard]] double slidesTo() const { return m_shape.slidesTo > 0 ? m_shape.slidesTo : m_shape.max; }
 
     NumberShape m_shape;
-    double m_value = 0;
+    double m_value = std::numeric_limits<double>::quiet_NaN();  ///< Until it is first set.
     bool m_free{}, m_known = true;
     ThinSlider* m_slider{};
     StepBox* m_box{};

@@ -5,6 +5,7 @@
 #include "ui/widgets/value_field.hpp"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 
@@ -23,7 +24,8 @@ QLabel* quiet(const QString& words, QWidget* parent) {
     auto* label = new QLabel(words, parent);
     label->setTextFormat(Qt::PlainText);
     label->setProperty("role", QStringLiteral("quiet"));
-    label->setFont(paint::scaled(label->font(), 0.9));
+    label->setIndent(16);
+    label->setFixedWidth(106);
     return label;
 }
 
@@ -62,8 +64,11 @@ public:
         m_saturation = new ValueField({.min = 0, .max = 2, .step = 0.02, .decimals = 3}, this);
         m_saturation->setNames(tr("CDL saturation"));
         m_saturation->setHue(paint::sectionHue(QStringLiteral("grade")));
-        grid->addWidget(quiet(tr("Saturation"), this), 4, 0);
-        grid->addWidget(m_saturation, 4, 1, 1, 2);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(quiet(tr("Saturation"), this));
+        row->addWidget(m_saturation, 1);
+        grid->addLayout(row, 4, 0, 1, 3);
         connect(m_saturation, &ValueField::edited, this, [this](double value) {
             m_cdl.saturation = value;
             Q_EMIT edited(m_cdl);
@@ -84,7 +89,7 @@ public:
                 const QSignalBlocker quietBox(m_boxes[t][c]);
                 if (std::abs(m_boxes[t][c]->value() - triple(t)[c]) > 5e-4)
                     m_boxes[t][c]->setValue(triple(t)[c]);
-                m_boxes[t][c]->setProperty("inherited", !state.own);
+                m_boxes[t][c]->setDim(!state.own);
             }
         }
         m_saturation->setValue(m_cdl.saturation, state.own);
@@ -152,8 +157,11 @@ public:
         m_balance = new ValueField({.min = -1, .max = 1, .step = 0.05}, this);
         m_balance->setNames(tr("Balance of the split tone"));
         m_balance->setHue(paint::sectionHue(QStringLiteral("grade")));
-        grid->addWidget(quiet(tr("Balance"), this), 1, 0);
-        grid->addWidget(m_balance, 1, 1);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(quiet(tr("Balance"), this));
+        row->addWidget(m_balance, 1);
+        grid->addLayout(row, 1, 0, 1, 2);
         grid->setColumnStretch(0, 1);
         grid->setColumnStretch(1, 1);
         connect(m_balance, &ValueField::edited, this, [this](double value) {

@@ -188,7 +188,7 @@ QWidget* ItemCard::makeNumber(int part, QWidget* parent) {
     connect(box, &QDoubleSpinBox::editingFinished, this, &ItemCard::settled);
     m_refresh[static_cast<std::size_t>(part)] = [box](const QVariant& value, bool own) {
         const QSignalBlocker quiet(box);
-        box->setProperty("inherited", !own || !value.isValid());
+        box->setDim(!own || !value.isValid());
         if (!value.isValid()) {
             if (!box->isMissing()) box->setMissing();
         } else if (std::abs(box->value() - value.toDouble()) > 1e-6) {

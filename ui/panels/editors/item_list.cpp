@@ -137,7 +137,7 @@ std::unique_ptr<ItemList> moves() {
     return list<T>({
         term(&T::kind, QT_TRANSLATE_NOOP("Editors", "Move"), "move", true),
         number(
-            &T::amount, QT_TRANSLATE_NOOP("Editors", "Amount (m, °, ×)"),
+            &T::amount, QT_TRANSLATE_NOOP("Editors", "Amount"),
             {.min = -1000, .max = 1000, .step = 0.1, .decimals = 2, .origin = 1}, [](double v) { return v; },
             [](double v) { return v; }),
         term(&T::speed, QT_TRANSLATE_NOOP("Editors", "Speed"), "speed"),

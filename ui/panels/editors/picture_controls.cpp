@@ -67,6 +67,7 @@ QString caption(const craft::Term& term) {
     if (term.facet == "camera_height")
         return label.remove(QStringLiteral(" height")).remove(QStringLiteral(" level"));
     if (term.facet == "view") return label.replace(QStringLiteral("Three-quarter"), QStringLiteral("¾"));
+    if (term.facet == "roll") return label.remove(QStringLiteral(" angle"));
     if (term.facet != "shot_size") return label;
     const QString id = QString::fromStdString(term.id);
     if (id.size() <= 3) return id.toUpper();

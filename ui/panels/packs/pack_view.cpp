@@ -38,14 +38,13 @@ QWidget* PacksPage::makeInspect() {
     m_packTitle = new QLabel(tr("Look into a pack"), side);
     m_packTitle->setTextFormat(Qt::PlainText);
     m_packTitle->setFont(Theme::title());
+    m_packTitle->setMinimumHeight(Theme::row);
     auto* open = new QPushButton(tr("Open a pack…"), side);
     head->addWidget(m_packTitle, 1);
     head->addWidget(open);
     column->addLayout(head);
     m_packHint = new QLabel(
-        tr("Every name, size and hash of a pack is checked before anything in it is shown. Nothing is "
-           "unpacked to the disk."),
-        side);
+        tr("Names, sizes and hashes are checked before anything is shown; nothing is unpacked."), side);
     m_packHint->setTextFormat(Qt::PlainText);
     m_packHint->setWordWrap(true);
     m_packHint->setProperty("role", QStringLiteral("quiet"));

@@ -63,6 +63,7 @@ QWidget* PacksPage::makeExport() {
     column->setSpacing(Theme::unit);
     auto* head = new QHBoxLayout;
     auto* title = new QLabel(tr("Export a prompt pack"), side);
+    title->setMinimumHeight(Theme::row);
     title->setFont(Theme::title());
     m_count = words({}, "quiet", side);
     m_count->setWordWrap(false);
@@ -75,10 +76,9 @@ QWidget* PacksPage::makeExport() {
     head->addWidget(all);
     head->addWidget(none);
     column->addLayout(head);
-    column->addWidget(
-        words(tr("One file with the prompts, the pictures, the shots and the looks: for another team, "
-                 "another tool, or the archive."),
-              "quiet", side));
+    column->addWidget(words(
+        tr("One file with the prompts, pictures, shots and looks, for another team, tool or the archive."),
+        "quiet", side));
     m_shots = new ShotList(m_context, this);
     m_list = new QListView(side);
     m_list->setModel(m_shots);
