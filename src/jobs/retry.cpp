@@ -72,6 +72,22 @@ SubmitVerdict judgeAnswer(const Outcome& outcome, const HttpAdapter& adapter) {
     return verdict;
 }
 
+/// A 429 is believed to have created nothing when the adapter's source says so of all of them, or when this
+/// answer names its cause: a rate limit, or a quota that is used up.
+SubmitVerdict judgeThrottle(const Outcome& outcome, const HttpAdapter& adapter) {
+    if (!adapter.throttledMeansNotCreated()) {
+        RemoteState told = adapter.created(outcome.answer);
+        if (told.state == JobState::Refused) return {.remote = std::move(told), .pauseProvider = true};
+        if (told.state != JobState::NotSent) {
+            return unknown("The service is throttling and does not say whether it took the job (429).");
+        }
+    }
+    return {
+        .remote = {.state = JobState::NotSent, .reason = "The service is busy; nothing was created (429)."},
+        .retry = true,
+        .throttled = true};
+}
+
 }  // namespace
 
 std::int64_t Backoff::wait(int tries, double share) const {
@@ -108,15 +124,7 @@ bool RetryBudget::spend(int tokens) noexcept {
 SubmitVerdict judgeSubmit(const Outcome& outcome, const HttpAdapter& adapter) {
     if (outcome.failure != Failure::None) return judgeFailure(outcome);
     const int status = outcome.answer.status;
-    if (status == 429) {
-        if (!adapter.throttledMeansNotCreated()) {
-            return unknown("The service is throttling and does not say whether it took the job (429).");
-        }
-        return {.remote = {.state = JobState::NotSent,
-                           .reason = "The service is busy; nothing was created (429)."},
-                .retry = true,
-                .throttled = true};
-    }
+    if (status == 429) return judgeThrottle(outcome, adapter);
     if (isDoubtful(status)) {
         return unknown(
             base::format("The service failed while it had the job ({}). It may have been charged.", status));
