@@ -80,6 +80,7 @@ void Chip::keyPressEvent(QKeyEvent* event) {
 
 Chips::Chips(QWidget* parent) : QWidget(parent), m_hue(paint::accent()) {
     m_flow = new FlowLayout(this, 4);
+    m_flow->setContentsMargins(0, 3, 0, 3);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

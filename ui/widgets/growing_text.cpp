@@ -22,7 +22,7 @@ GrowingText::GrowingText(int mostLines, QWidget* parent) : QPlainTextEdit(parent
     dress(true);
     setUndoRedoEnabled(false);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        updateGeometry();
+        fit();
         if (!m_showing) Q_EMIT typed(toPlainText());
     });
 }
@@ -33,7 +33,7 @@ void GrowingText::show(const QString& text, bool own) {
     m_showing = true;
     setPlainText(text);
     m_showing = false;
-    updateGeometry();
+    fit();
 }
 
 /// Its own frame: style sheets for scroll areas would take it away.
@@ -49,6 +49,17 @@ void GrowingText::dress(bool own) {
             "QPlainTextEdit[readOnly=\"true\"] { background: transparent; border-color: transparent; }")
             .arg(paint::raised().name(), paint::line().name(), (own ? paint::ink() : paint::dim()).name(),
                  paint::dim().name(), paint::accent().name()));
+    fit();
+}
+
+void GrowingText::fit() {
+    const int wanted = wantedHeight();
+    if (minimumHeight() != wanted || maximumHeight() != wanted) setFixedHeight(wanted);
+}
+
+void GrowingText::showEvent(QShowEvent* event) {
+    QPlainTextEdit::showEvent(event);
+    fit();
 }
 
 int GrowingText::wantedHeight() const {
@@ -88,7 +99,7 @@ void GrowingText::focusOutEvent(QFocusEvent* event) {
 
 void GrowingText::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
-    if (event->oldSize().width() != event->size().width()) updateGeometry();
+    if (event->oldSize().width() != event->size().width()) fit();
 }
 
 /// Pasted lines become one phrase.

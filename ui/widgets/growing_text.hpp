@@ -25,11 +25,13 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
 
 private:
     [[nodiscard]] int wantedHeight() const;
     void dress(bool own);
+    void fit();
 
     int m_mostLines = 4;
     bool m_showing{}, m_own = true, m_dressed{};

@@ -110,6 +110,9 @@ void LightPlot::label(QPainter& painter, const QPointF& at, double clear, const 
     }
     if (left < arcBox().right() + 20 && top < arcBox().bottom() + 18) left = at.x() + clear;
     top = std::clamp(top, 2.0, height() - footerHeight - 16);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(paint::withAlpha(paint::well(), 0.78));
+    painter.drawRoundedRect(QRectF(left - 2, top + 1, textWidth + 4, 14), 3, 3);
     painter.setPen(colour);
     painter.drawText(QRectF(left, top, textWidth + 4, 16), Qt::AlignLeft | Qt::AlignVCenter, text);
 }

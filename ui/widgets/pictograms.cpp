@@ -171,7 +171,7 @@ void framedObject(QPainter& painter, const QRectF& box, const QColor& ink) {
 }
 
 void tiltedCamera(QPainter& painter, const QRectF& box, const QColor& ink, base::Degrees tilt) {
-    constexpr double reach = 1.0;  // camera to head, metres
+    constexpr double reach = 0.92;  // camera to head, metres
     const double scale = box.height() / 3.4;
     const QPointF feet(box.center().x() + 0.55 * scale, box.bottom() - 0.2 * scale);
     const QPointF head(feet.x(), feet.y() - eyeLine * scale);
@@ -214,7 +214,7 @@ void cameraAround(QPainter& painter, const QRectF& box, const QColor& ink, base:
 void cameraHeight(QPainter& painter, const QRectF& box, const QColor& ink, base::Metres height) {
     // Above 3 m the scale becomes logarithmic, so that an aerial still fits.
     const double shown = height.value <= 3 ? height.value : 3 + std::log2(height.value / 3) * 0.35;
-    const double most = 6.4;
+    const double most = 7.2;
     const double scale = box.height() / (shown > 2.8 ? most : 2.6);
     const QPointF feet(box.center().x() + box.width() * 0.18, box.bottom() - 3);
     const QPointF camera(box.left() + box.width() * 0.34, feet.y() - shown * scale);

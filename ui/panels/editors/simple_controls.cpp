@@ -227,6 +227,7 @@ private:
         s.logarithmic = field.step < 0 || field.unit == "K";
         s.decimals = field.max <= 0.05 ? 4 : field.max <= 0.25 ? 3 : 2;
         s.origin = field.min < 0 && field.max >= 0 ? 0 : field.min;
+        if (field.unit == "°") s.decimals = 1;
         if (field.kind == film::FieldKind::Whole) {
             s.decimals = 0;
             s.slider = false;
