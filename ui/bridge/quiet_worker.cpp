@@ -7,9 +7,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace groundglass::ui {
+namespace {
+constexpr std::chrono::seconds keepFor{6};
+}
 
 QuietWorker::QuietWorker(std::filesystem::path cache, Sink sink)
     : m_cache(std::move(cache)),
@@ -45,14 +50,18 @@ bool QuietWorker::idle() const {
 void QuietWorker::loop(std::stop_token stop) {
     // On Linux a thread has a nice value of its own, and threads that it starts inherit it.
     static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10));
-    viewfinder::Renderer renderer(m_cache);
+    std::optional<viewfinder::Renderer> renderer;
     while (true) {
         Request request;
         {
             std::unique_lock lock(m_mutex);
             m_running = false;
             m_drawing.clear();
-            m_wake.wait(lock, stop, [this] { return !m_waiting.empty(); });
+            const auto something = [this] { return !m_waiting.empty(); };
+            // Figures and sets take some hundred megabytes: they go when nothing was drawn for a while.
+            if (renderer && !m_wake.wait_for(lock, stop, keepFor, something) && !stop.stop_requested())
+                renderer.reset();
+            m_wake.wait(lock, stop, something);
             if (stop.stop_requested()) return;
             request = std::move(m_waiting.front());
             m_waiting.pop_front();
@@ -63,7 +72,8 @@ void QuietWorker::loop(std::stop_token stop) {
         options.size = request.size;
         options.samples = request.samples;
         options.threads = 1;
-        const auto image = renderer.still(request.scene, options, stop);
+        if (!renderer) renderer.emplace(m_cache);
+        const auto image = renderer->still(request.scene, options, stop);
         if (image) m_sink(request.key, toQImage(*image));
     }
 }

@@ -8,9 +8,13 @@
 #include "ui/window/notice_bar.hpp"
 #include "ui/window/start_page.hpp"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -86,6 +90,7 @@ void MainWindow::populate(PanelContext& context, Targets& targets) {
     }
     bar->setPages(pages);
     connectActions();
+    qApp->installEventFilter(this);
     connect(&context.document, &Document::opened, this, [this] { showPage(QStringLiteral("shot")); });
     connect(&context.document, &Document::closed, this, [this] { showPage(QStringLiteral("start")); });
     showPage(QStringLiteral("start"));
@@ -201,6 +206,21 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
         const bool wasNarrow = event->oldSize().width() < 1440;
         if (wasNarrow != (width() < 1440)) fitColumns();
     }
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // Space and Enter belong to a focused button or list of choices before they are commands of the window.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool presses =
+            key->key() == Qt::Key_Space || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        const bool takesKeys = qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched);
+        if (presses && takesKeys && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::showProblem(const QString& title, const QString& text) {

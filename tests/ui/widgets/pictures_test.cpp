@@ -3,7 +3,10 @@
 #include "support/catch.hpp"
 #include "ui/panels.hpp"
 #include "ui/panels/editors/editors_panel.hpp"
+#include "ui/panels/editors/item_card.hpp"
+#include "ui/panels/editors/section_page.hpp"
 #include "ui/studio_fixture.hpp"
+#include "ui/widgets/option_picker.hpp"
 
 #include <QApplication>
 #include <QTest>
@@ -50,4 +53,32 @@ TEST_CASE("every section, the looks and the packs as pictures", "[.grab]") {
             window.grab().save(QStringLiteral("%1/%2.png").arg(folder, step.name));
         }
     }
+}
+
+TEST_CASE("a list of choices, an open card and a narrow pane as pictures", "[.grab]") {
+    const QString folder = qEnvironmentVariable("GROUNDGLASS_GRABS");
+    REQUIRE_FALSE(folder.isEmpty());
+    test::StudioFixture studio;
+    openSample(studio);
+    ui::editors::EditorsPanel panel(studio.context, nullptr);
+    panel.resize(344, 720);
+    panel.show();
+    studio.selection.showGroup(QStringLiteral("grade"));
+    QTest::qWait(100);
+    panel.grab().save(folder + QStringLiteral("/narrow_grade.png"));
+    auto* picker = panel.page(QStringLiteral("grade"))->findChild<ui::OptionPicker*>();
+    REQUIRE(picker != nullptr);
+    picker->open(QStringLiteral("co"));
+    auto* popup = picker->findChild<ui::OptionPopup*>();
+    REQUIRE(popup != nullptr);
+    QTest::qWait(100);
+    popup->grab().save(folder + QStringLiteral("/popup.png"));
+    popup->close();
+    studio.selection.showGroup(QStringLiteral("camera"));
+    QTest::qWait(100);
+    auto* card = panel.page(QStringLiteral("camera"))->findChild<ui::editors::ItemCard*>();
+    REQUIRE(card != nullptr);
+    card->setOpen(true);
+    QTest::qWait(100);
+    panel.grab().save(folder + QStringLiteral("/open_card.png"));
 }

@@ -88,6 +88,7 @@ void Glass::build() {
     facts->setSpacing(2);
     facts->addWidget(m_numbers, 1);
     facts->addWidget(m_takeTitle, 1);
+    facts->addSpacing(Theme::unit);
     const auto tool = [&](const char* id, std::vector<QToolButton*>& group) {
         auto* button = new QToolButton(this);
         button->setDefaultAction(m_context.actions[id]);
@@ -131,7 +132,9 @@ void Glass::connectEngine() {
     });
     connect(m_screen, &Screen::pixelsChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(&m_settle, &QTimer::timeout, this, &Glass::requestPicture);
-    connect(m_screen, &Screen::clicked, m_context.actions["glass_play"], &QAction::trigger);
+    connect(m_screen, &Screen::clicked, this, [this] {
+        if (reviewing()) m_transport->toggle();
+    });
 
     connect(m_transport, &Transport::moved, this, &Glass::showFrame);
     connect(m_transport, &Transport::playingChanged, this, &Glass::playingChanged);
@@ -388,7 +391,8 @@ std::vector<TourStep> Glass::tour() {
     playing.name = QStringLiteral("glass-move");
     playing.show = [this] { m_transport->play(); };
     playing.settled = [this] {
-        if (m_move->available() < m_move->count()) return false;
+        // Half a second of it is enough to see that it runs.
+        if (m_move->available() < std::min(m_move->count(), 12)) return false;
         m_transport->pause();
         return true;
     };

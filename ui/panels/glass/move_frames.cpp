@@ -9,7 +9,7 @@ namespace groundglass::ui::glass {
 namespace {
 
 constexpr int widest = 640;
-constexpr int samples = 6;
+constexpr int samples = 4;
 constexpr double moveBytes = 112.0 * 1024 * 1024;  ///< Kept frames of one move at most.
 
 }  // namespace
