@@ -13,6 +13,22 @@ namespace groundglass::base {
 
 namespace {
 
+/// The parser's words without its own name and without the bytes that it read last, which may be half a
+/// character.
+std::string syntaxMessage(std::string_view told) {
+    constexpr std::string_view reasonMark = " - ";
+    constexpr std::string_view expectedMark = "; expected ";
+    const auto reason = told.find(reasonMark);
+    if (reason == std::string_view::npos) return "there is a number that cannot be held";
+    const auto begin = reason + reasonMark.size();
+    std::string message = "this is not JSON: ";
+    message += told.substr(begin, told.find("; ", begin) - begin);
+    const auto expected = told.rfind(expectedMark);
+    if (expected != std::string_view::npos && isValidUtf8(told.substr(expected)))
+        message += told.substr(expected);
+    return visibleText(message);
+}
+
 /// Reads the text once without building anything and stops at the first thing that a limit or a rule forbids.
 class Guard final : public nlohmann::json_sax<Json> {
 public:
@@ -48,10 +64,7 @@ public:
     bool parse_error(std::size_t position, const std::string&,
                      const nlohmann::detail::exception& error) override {
         m_position = position;
-        m_message = error.what();
-        const auto cut = m_message.rfind("; ");
-        const auto tail = m_message.find(": ");
-        if (cut == std::string::npos && tail != std::string::npos) m_message.erase(0, tail + 2);
+        m_message = syntaxMessage(error.what());
         m_syntax = true;
         return false;
     }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t logFileBytes = 5U << 20U;
 constexpr std::size_t logFiles = 5;
+constexpr const char* loggerName = "groundglass";
 
 /// Secrets in every form in which they may turn up in a line.
 class Blanks {
@@ -91,7 +92,7 @@ void startLog(const std::filesystem::path& file) {
             // A log that cannot be opened must not stop the program; warnings still reach stderr.
         }
     }
-    auto logger = std::make_shared<spdlog::logger>("groundglass", sinks.begin(), sinks.end());
+    auto logger = std::make_shared<spdlog::logger>(loggerName, sinks.begin(), sinks.end());
     logger->set_level(spdlog::level::info);
     logger->flush_on(spdlog::level::warn);
     spdlog::set_default_logger(std::move(logger));
@@ -101,14 +102,24 @@ void blankInLog(const Secret& secret) {
     if (!secret.empty()) blanks().add(secret.expose());
 }
 
+namespace {
+
+/// Before startLog there is nowhere to write to, and standard output belongs to results.
+void write(spdlog::level::level_enum level, std::string_view line) {
+    auto* logger = spdlog::default_logger_raw();
+    if (logger != nullptr && logger->name() == loggerName) logger->log(level, "{}", blanks().clean(line));
+}
+
+}  // namespace
+
 void logInfo(std::string_view line) {
-    spdlog::info("{}", blanks().clean(line));
+    write(spdlog::level::info, line);
 }
 void logWarning(std::string_view line) {
-    spdlog::warn("{}", blanks().clean(line));
+    write(spdlog::level::warn, line);
 }
 void logError(std::string_view line) {
-    spdlog::error("{}", blanks().clean(line));
+    write(spdlog::level::err, line);
 }
 
 }  // namespace groundglass::base

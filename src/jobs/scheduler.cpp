@@ -1,11 +1,15 @@
 #include "jobs/scheduler.hpp"
 
+#include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/log.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace groundglass::jobs {
 namespace {
@@ -53,7 +57,19 @@ Scheduler::~Scheduler() {
     m_board.close();
 }
 
+/// Files that a killed run left unfinished; nobody else writes here while the ledger is ours.
+void Scheduler::sweep() const {
+    std::error_code error;
+    std::vector<std::filesystem::path> left;
+    for (std::filesystem::directory_iterator at(m_parts.stateFolder / "parts", error), end;
+         !error && at != end; at.increment(error)) {
+        if (at->path().filename().string().starts_with(base::temporaryPrefix)) left.push_back(at->path());
+    }
+    for (const auto& file : left) std::filesystem::remove(file, error);
+}
+
 void Scheduler::startUp() {
+    sweep();
     for (auto& [id, work] : m_works) {
         work.due = now();
         m_shown.insert(&work);

@@ -88,6 +88,7 @@ private:
     void turn();
     void lastAnswers();
     void startUp();
+    void sweep() const;
     bool runInbox();
     void stepDue();
     void step(Work& work);

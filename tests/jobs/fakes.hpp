@@ -47,6 +47,8 @@ public:
             .body = "make " + request.prompt};
     }
     RemoteState created(const HttpAnswer& answer) const override {
+        if (answer.status == 429 && answer.body.empty()) return {.state = JobState::Unknown};
+        if (answer.status == 429 && answer.body == "rate limit") return {.state = JobState::NotSent};
         if (answer.status >= 400) return {.state = JobState::Refused, .reason = answer.body};
         return read(answer.body);
     }

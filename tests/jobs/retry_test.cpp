@@ -31,11 +31,14 @@ TEST_CASE("each answer to the call that pays has one meaning", "[jobs]") {
             CHECK_FALSE(judge(answer(status, "")).retry);
         }
     }
-    SECTION("throttling is safe only when the adapter's source says so") {
+    SECTION("throttling is safe only when the adapter's source or the answer itself says so") {
         CHECK(judge(answer(429, "")).remote.state == JobState::NotSent);
         CHECK(judge(answer(429, "")).throttled);
         adapter.throttleSafe = false;
         CHECK(judge(answer(429, "")).remote.state == JobState::Unknown);
+        CHECK(judge(answer(429, "rate limit")).remote.state == JobState::NotSent);
+        CHECK(judge(answer(429, "quota is used up")).remote.state == JobState::Refused);
+        CHECK(judge(answer(429, "quota is used up")).pauseProvider);
     }
     SECTION("plain refusals") {
         for (const int status : {400, 404, 405, 410, 413, 415, 422}) {
