@@ -147,7 +147,9 @@ OptionPopup::OptionPopup(const std::vector<Option>& options, OptionPicture pictu
     : QFrame(parent, Qt::Popup), m_options(options) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("optionPopup"));
-    setFrameShape(QFrame::StyledPanel);
+    setAttribute(Qt::WA_StyledBackground);
+    setStyleSheet(QStringLiteral("QFrame#optionPopup { background: %1; border: 1px solid %2; }")
+                      .arg(paint::raised().name(), paint::mixed(paint::line(), paint::dim(), 0.35).name()));
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search"));

@@ -15,7 +15,7 @@ namespace groundglass::ui {
 
 namespace {
 constexpr double tabHeight = 26;
-constexpr double padding = 9;
+constexpr double padding = 7.5;
 }  // namespace
 
 SectionTabs::SectionTabs(QWidget* parent) : QWidget(parent) {

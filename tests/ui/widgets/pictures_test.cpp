@@ -61,7 +61,7 @@ TEST_CASE("a list of choices, an open card and a narrow pane as pictures", "[.gr
     test::StudioFixture studio;
     openSample(studio);
     ui::editors::EditorsPanel panel(studio.context, nullptr);
-    panel.resize(344, 720);
+    panel.resize(368, 720);
     panel.show();
     studio.selection.showGroup(QStringLiteral("grade"));
     QTest::qWait(100);

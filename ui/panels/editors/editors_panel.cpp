@@ -30,7 +30,7 @@ QKeySequence sectionKey(int index) {
 EditorsPanel::EditorsPanel(PanelContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
     setProperty("role", QStringLiteral("pane"));
     setAttribute(Qt::WA_StyledBackground);
-    setMinimumWidth(344);
+    setMinimumWidth(368);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, Theme::unit, 0, 0);
     column->setSpacing(Theme::half);

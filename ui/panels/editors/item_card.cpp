@@ -84,6 +84,7 @@ ItemCard::ItemCard(const ItemList& list, int index, const PanelContext& context,
         label->setTextFormat(Qt::PlainText);
         label->setProperty("role", QStringLiteral("quiet"));
         label->setWordWrap(true);
+        label->setFixedWidth(88);
         label->setBuddy(control);
         grid->addWidget(label, row, 0);
         grid->addWidget(control, row++, 1);
