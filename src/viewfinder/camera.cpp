@@ -21,26 +21,36 @@ Lens::Lens(const craft::MeasuredShot& measured, const CameraPose& pose, int widt
     m_tanX = m_tanY * m_width / m_height;
     const float radius = focal / std::max(0.3F, static_cast<float>(measured.aperture.value)) * 0.5F;
     m_radiusY = radius;
+    m_pixel = 2 * m_tanY / m_height;
+    m_rim.fill(1);
     m_radiusX = radius / std::clamp(static_cast<float>(measured.squeeze), 1.0F, 2.0F);
 }
 
 void Lens::setAperture(int blades, float catEye) {
     m_blades = blades;
     m_catEye = catEye;
+    m_rim.fill(1);
+    if (blades < 5) return;
+    const float sector = 2 * pi / static_cast<float>(blades);
+    for (std::size_t i = 0; i < m_rim.size(); ++i) {
+        const float angle = 2 * pi * static_cast<float>(i) / static_cast<float>(m_rim.size() - 1);
+        const float within = angle - sector * std::floor(angle / sector) - sector * 0.5F;
+        m_rim[i] = mix(std::cos(sector * 0.5F) / std::cos(within), 1.0F, 0.35F);  // blades are curved
+    }
 }
 
-float Lens::rim(float angle) const {
-    if (m_blades < 5) return 1;
-    const float sector = 2 * pi / static_cast<float>(m_blades);
-    const float within = angle - sector * std::floor(angle / sector) - sector * 0.5F;
-    return mix(std::cos(sector * 0.5F) / std::cos(within), 1.0F, 0.35F);  // blades are curved
+float Lens::rim(float turn) const {
+    const float at = turn * static_cast<float>(m_rim.size() - 1);
+    const auto i = std::min(static_cast<std::size_t>(at), m_rim.size() - 2);
+    return mix(m_rim[i], m_rim[i + 1], at - static_cast<float>(i));
 }
 
 LensRay Lens::ray(float px, float py, float a, float b) const {
     const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
                 fy = (1 - py / m_height * 2) * m_tanY * m_focus;
-    const float angle = 2 * pi * a, r = std::sqrt(b) * rim(angle);
-    const float lx = r * std::cos(angle) * m_radiusX, ly = r * std::sin(angle) * m_radiusY;
+    const Turn t = turnOf(a);
+    const float r = std::sqrt(b) * rim(a);
+    const float lx = r * t.cosine * m_radiusX, ly = r * t.sine * m_radiusY;
     const V3 origin = m_eye + m_right * lx + m_up * ly;
     return {origin, normalize(m_forward * m_focus + m_right * (fx - lx) + m_up * (fy - ly))};
 }
@@ -67,15 +77,17 @@ bool Lens::isSoft(V3 centre, float radius) const {
 Lens::Glimpse Lens::glimpse(float px, float py, V3 centre, float radius, float a, float b) const {
     Glimpse g;
     const V3 q = centre - m_eye;
-    const float angle = 2 * pi * a, r = std::sqrt(b) * radius, depth = dot(q, m_forward);
-    const float bx = dot(q, m_right) + r * std::cos(angle), by = dot(q, m_up) + r * std::sin(angle);
+    const Turn spot = turnOf(a);
+    const float r = std::sqrt(b) * radius, depth = dot(q, m_forward);
+    const float bx = dot(q, m_right) + r * spot.cosine, by = dot(q, m_up) + r * spot.sine;
     const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
                 fy = (1 - py / m_height * 2) * m_tanY * m_focus;
     if (std::abs(m_focus - depth) < 1e-4F || depth < 0.02F) return g;
     const float t = m_focus / (m_focus - depth);
     const float lx = fx + t * (bx - fx), ly = fy + t * (by - fy);
     const float ux = lx / m_radiusX, uy = ly / m_radiusY, u = std::sqrt(ux * ux + uy * uy);
-    const float edge = rim(std::atan2(uy, ux) + 2 * pi);
+    if (u >= 1) return g;
+    const float turn = std::atan2(uy, ux) / (2 * pi), edge = rim(turn < 0 ? turn + 1 : turn);
     if (u >= edge) return g;
     if (m_catEye > 0) {
         const float ox = ux + m_catEye * (px / m_width * 2 - 1),

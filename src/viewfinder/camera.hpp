@@ -2,6 +2,7 @@
 
 #include "viewfinder/vec.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,10 @@ public:
     [[nodiscard]] std::optional<Projected> project(V3 point) const;
     /// Radius in pixels (vertical) of the blur disc of a point at that depth.
     [[nodiscard]] float blurRadius(float depth) const;
+    /// Width in metres of what one pixel sees at a depth: its own share of the picture and the blur.
+    [[nodiscard]] float footprint(float depth) const {
+        return m_pixel * depth + 2 * m_radiusX * std::abs(depth - m_focus) / m_focus;
+    }
     /// True when the disc of a lamp on the sensor is larger than the lamp's own image.
     [[nodiscard]] bool isSoft(V3 centre, float radius) const;
     /// The light that pixel (px, py) gets of a small disc facing the lens, and the ray on which it comes.
@@ -41,12 +46,14 @@ public:
     void setAperture(int blades, float catEye);
 
 private:
-    [[nodiscard]] float rim(float angle) const;  ///< Radius of the polygon, 1 at the corners.
+    [[nodiscard]] float rim(float turn) const;  ///< Radius of the polygon, 1 at the corners; `turn` 0…1.
 
     V3 m_eye, m_forward, m_right, m_up;
     float m_tanX{}, m_tanY{}, m_focus{}, m_radiusX{}, m_radiusY{}, m_edge{}, m_catEye{};
     float m_width{}, m_height{};
+    float m_pixel{};
     int m_blades{};
+    std::array<float, 257> m_rim{};
 };
 
 }  // namespace groundglass::viewfinder

@@ -1,53 +1,95 @@
 #include "viewfinder/denoise.hpp"
 
-#include <thread>
+#include "viewfinder/rows.hpp"
+#include "viewfinder/wide.hpp"
 
 namespace groundglass::viewfinder {
 namespace {
 
-struct Guides {
-    std::vector<V3> normal, albedo;
-    std::vector<float> depth;
+using Floats = std::vector<float>;
+
+struct Light {
+    Floats r, g, b, l;  // l: luminance
+    explicit Light(std::size_t n) : r(n), g(n), b(n), l(n) {}
 };
 
-// One ring of the filter: a 5 × 5 B-spline with holes of `step` pixels.
-void ring(const std::vector<V3>& in, std::vector<V3>& out, const Guides& g, int w, int h, int step,
-          float sigma, int y0, int y1) {
-    constexpr float spline[3] = {0.375F, 0.25F, 0.0625F};
-    const auto index = [w](int x, int y) {
-        return static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x);
-    };
-    for (int y = y0; y < y1; ++y)
-        for (int x = 0; x < w; ++x) {
-            const std::size_t i = index(x, y);
-            const V3 c = in[i], n = g.normal[i];
-            const float l = luma(c), d = g.depth[i], steepness = 1 / (sigma * (0.03F + l));
-            V3 sum{};
-            float weight = 0;
-            for (int v = -2; v <= 2; ++v)
-                for (int u = -2; u <= 2; ++u) {
-                    const int px = x + u * step, py = y + v * step;
-                    if (px < 0 || py < 0 || px >= w || py >= h) continue;
-                    const std::size_t k = index(px, py);
-                    const V3 q = in[k];
-                    const V3 dn = n - g.normal[k];
-                    const float away =
-                        dot(dn, dn) * 18 +
-                        std::abs(d - g.depth[k]) / (0.012F * d * static_cast<float>(step) + 1e-3F) +
-                        std::abs(luma(q) - l) * steepness;
-                    if (away > 8) continue;
-                    const float k2 = spline[std::abs(u)] * spline[std::abs(v)] /
-                                     (1 + away * (1 + 0.5F * away * (1 + away / 3)));
-                    sum += q * k2;
-                    weight += k2;
-                }
-            out[i] = weight > 0 ? sum * (1 / weight) : c;
+struct Guides {
+    Floats nx, ny, nz, depth;
+};
+
+struct Row {
+    const float *r, *g, *b, *l, *nx, *ny, *nz, *depth;
+};
+
+Row rowOf(const Light& c, const Guides& g, std::size_t at) {
+    return {c.r.data() + at,  c.g.data() + at,  c.b.data() + at,  c.l.data() + at,
+            g.nx.data() + at, g.ny.data() + at, g.nz.data() + at, g.depth.data() + at};
+}
+
+struct Sums {
+    float *r, *g, *b, *weight;
+};
+
+struct Stops {
+    float light, depth;  // steepness of the edges
+};
+
+// Adds the neighbours `shift` pixels to the right in row `k` to the pixels from…until of row `c`.
+GROUNDGLASS_WIDE void addTap(const Row& c, const Row& k, const Sums& s, int from, int until, int shift,
+                             float share, const Stops& stops) {
+    for (int x = from; x < until; ++x) {
+        const int q = x + shift;
+        const float dx = c.nx[x] - k.nx[q], dy = c.ny[x] - k.ny[q], dz = c.nz[x] - k.nz[q];
+        const float away = (dx * dx + dy * dy + dz * dz) * 9.0F +
+                           std::fabs(c.depth[x] - k.depth[q]) / (stops.depth * c.depth[x] + 1e-3F) +
+                           std::fabs(c.l[x] - k.l[q]) / (stops.light * (0.03F + c.l[x]));
+        const float near = std::max(0.0F, 1 - away * 0.2F), w = near * near * share;
+        s.r[x] += k.r[q] * w;
+        s.g[x] += k.g[q] * w;
+        s.b[x] += k.b[q] * w;
+        s.weight[x] += w;
+    }
+}
+
+// One ring of the filter: a 3 × 3 B-spline with holes of `step` pixels.
+void ring(const Light& in, Light& out, const Guides& g, int w, int h, int step, float sigma, int y0, int y1) {
+    constexpr float spline[2] = {0.5F, 0.25F};
+    const Stops stops{sigma, 0.012F * static_cast<float>(step)};
+    const auto width = static_cast<std::size_t>(w);
+    Floats weight(width);
+    for (int y = y0; y < y1; ++y) {
+        const std::size_t at = static_cast<std::size_t>(y) * width;
+        const Row centre = rowOf(in, g, at);
+        const Sums sums{out.r.data() + at, out.g.data() + at, out.b.data() + at, weight.data()};
+        std::fill_n(sums.r, width, 0.0F);
+        std::fill_n(sums.g, width, 0.0F);
+        std::fill_n(sums.b, width, 0.0F);
+        std::fill(weight.begin(), weight.end(), 0.0F);
+        for (int v = -1; v <= 1; ++v) {
+            const int py = y + v * step;
+            if (py < 0 || py >= h) continue;
+            const Row other = rowOf(in, g, static_cast<std::size_t>(py) * width);
+            for (int u = -1; u <= 1; ++u)
+                addTap(centre, other, sums, std::max(0, -u * step), std::min(w, w - u * step), u * step,
+                       spline[std::abs(u)] * spline[std::abs(v)], stops);
         }
+        for (std::size_t x = 0; x < width; ++x) {
+            const float share = 1 / weight[x];  // the pixel itself is always in it
+            sums.r[x] *= share;
+            sums.g[x] *= share;
+            sums.b[x] *= share;
+            out.l[at + x] = luma({sums.r[x], sums.g[x], sums.b[x]});
+        }
+    }
+}
+
+V3 reflectance(const Film& film, std::size_t i, float share) {
+    return film.albedo[i] * share + V3{0.01F, 0.01F, 0.01F};
 }
 
 }  // namespace
 
-std::vector<V3> calmed(const Film& film) {
+std::vector<V3> calmed(const Film& film, int threads) {
     const float share = 1 / static_cast<float>(std::max(1, film.samples));
     const std::size_t count = film.light.size();
     std::vector<V3> light(count);
@@ -55,28 +97,29 @@ std::vector<V3> calmed(const Film& film) {
         for (std::size_t i = 0; i < count; ++i) light[i] = film.light[i] * share;
         return light;
     }
-    Guides g{std::vector<V3>(count), std::vector<V3>(count), std::vector<float>(count)};
+    Guides g{Floats(count), Floats(count), Floats(count), Floats(count)};
+    Light now(count), next(count);
     for (std::size_t i = 0; i < count; ++i) {  // light without the colour of the surface: texture stays sharp
-        const V3 a = film.albedo[i] * share + V3{0.01F, 0.01F, 0.01F};
-        g.albedo[i] = a;
-        g.normal[i] = film.normal[i] * share;
+        const V3 a = reflectance(film, i, share), n = film.normal[i] * share, c = film.light[i] * share;
+        g.nx[i] = n.x;
+        g.ny[i] = n.y;
+        g.nz[i] = n.z;
         g.depth[i] = film.depth[i] * share;
-        const V3 c = film.light[i] * share;
-        light[i] = {c.x / a.x, c.y / a.y, c.z / a.z};
+        now.r[i] = c.x / a.x;
+        now.g[i] = c.y / a.y;
+        now.b[i] = c.z / a.z;
+        now.l[i] = luma({now.r[i], now.g[i], now.b[i]});
     }
-    std::vector<V3> other(count);
-    const float sigma = 1.1F / std::sqrt(static_cast<float>(std::max(1, film.samples)));
-    for (int step = 1; step <= (film.samples < 24 ? 4 : 2); step *= 2) {
-        const float s = sigma / static_cast<float>(step);
-        {
-            std::jthread lower([&] {
-                ring(light, other, g, film.width, film.height, step, s, film.height / 2, film.height);
-            });
-            ring(light, other, g, film.width, film.height, step, s, 0, film.height / 2);
-        }
-        light.swap(other);
+    const float sigma = 1.3F / std::sqrt(static_cast<float>(std::max(1, film.samples)));
+    for (int step = 1; step <= (film.samples < 5 ? 8 : film.samples < 24 ? 4 : 2); step *= 2) {
+        forRows(film.height, threads, [&](int y0, int y1) {
+            ring(now, next, g, film.width, film.height, step, sigma / std::sqrt(static_cast<float>(step)), y0,
+                 y1);
+        });
+        std::swap(now, next);
     }
-    for (std::size_t i = 0; i < count; ++i) light[i] = light[i] * g.albedo[i];
+    for (std::size_t i = 0; i < count; ++i)
+        light[i] = V3{now.r[i], now.g[i], now.b[i]} * reflectance(film, i, share);
     return light;
 }
 

@@ -1,7 +1,9 @@
 #include "viewfinder/develop.hpp"
 
-#include "groundglass/craft/colour.hpp"
 #include "viewfinder/denoise.hpp"
+#include "viewfinder/rows.hpp"
+
+#include <array>
 
 namespace groundglass::viewfinder {
 namespace {
@@ -103,62 +105,84 @@ struct Grain {
     float sigma, size;
     std::uint32_t seed;
 
-    // Nearly normal, smooth over `size` pixels.
-    [[nodiscard]] float at(float x, float y, std::uint32_t channel) const {
-        const float gx = x / size, gy = y / size, fx = std::floor(gx), fy = std::floor(gy);
-        const auto cell = [&](int dx, int dy) {
-            const auto h = hash32(static_cast<std::uint32_t>(static_cast<int>(fx) + dx) * 73856093U ^
-                                  static_cast<std::uint32_t>(static_cast<int>(fy) + dy) * 19349663U ^
-                                  (seed + channel * 7919U));
-            return (unit(h) + unit(hash32(h + 1)) + unit(hash32(h + 2)) - 1.5F) * 2.0F;
-        };
-        const float u = gx - fx, v = gy - fy;
-        return (mix(mix(cell(0, 0), cell(1, 0), u), mix(cell(0, 1), cell(1, 1), u), v)) * 1.35F;
+    // Nearly normal; one number for every grain.
+    [[nodiscard]] float at(int x, int y, std::uint32_t channel) const {
+        const auto h = hash32(static_cast<std::uint32_t>(x) * 73856093U ^
+                              static_cast<std::uint32_t>(y) * 19349663U ^ (seed + channel * 7919U));
+        return (unit(h) + unit(hash32(h + 1)) + unit(hash32(h + 2)) - 1.5F) * 2.7F;
     }
 };
 
-}  // namespace
+// Grain along a row, smooth over the size of a grain: luminance, then a little of its own for each colour.
+class GrainRow {
+public:
+    GrainRow(const Grain& grain, int width)
+        : m_grain(grain), m_count(static_cast<int>(static_cast<float>(width) / grain.size) + 2) {}
 
-base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options) {
-    const int w = film.width, h = film.height;
-    const float share = 1 / static_cast<float>(std::max(1, film.samples)),
-                stops = std::exp2(scene.exposureStops);
-    std::vector<V3> light = calmed(film);
-    for (std::size_t i = 0; i < light.size(); ++i) light[i] = (light[i] + film.discs[i] * share) * stops;
-    const auto width = static_cast<float>(w);
-    if (scene.bloom > 0) addGlow(light, w, h, width * 0.022F, 0.75F, V3{1, 1, 1} * scene.bloom);
-    if (scene.halation > 0)
-        addGlow(light, w, h, std::max(1.0F, width * 0.0045F), 0.95F, V3{1.0F, 0.35F, 0.12F} * scene.halation);
-    vignette(light, w, h, scene.vignetteStops);
-    const auto development = craft::Development::make(scene.measured.cdl, scene.split, scene.contrast,
-                                                      scene.saturation, scene.blackLevel);
-    if (!development) return tl::unexpected(development.error());
-    static_assert(sizeof(V3) == 3 * sizeof(float));
-    development->apply(&light.front().x, light.size());
+    void to(int y) {
+        const float gy = static_cast<float>(y) / m_grain.size, fy = std::floor(gy);
+        const int row = static_cast<int>(fy);
+        if (row != m_row) {
+            for (std::uint32_t c = 0; c < 4; ++c) {
+                if (row == m_row + 1)
+                    m_upper[c].swap(m_lower[c]);
+                else
+                    fill(m_upper[c], row, c);
+                fill(m_lower[c], row + 1, c);
+            }
+            m_row = row;
+        }
+        m_share = gy - fy;
+    }
+    [[nodiscard]] V3 at(int x) const {
+        const float gx = static_cast<float>(x) / m_grain.size, fx = std::floor(gx), u = gx - fx;
+        const auto i = static_cast<std::size_t>(fx);
+        const auto value = [&](std::size_t c) {
+            return mix(mix(m_upper[c][i], m_upper[c][i + 1], u), mix(m_lower[c][i], m_lower[c][i + 1], u),
+                       m_share);
+        };
+        const float all = value(0);
+        return {all + 0.4F * value(1), all + 0.4F * value(2), all + 0.4F * value(3)};
+    }
+
+private:
+    void fill(std::vector<float>& row, int y, std::uint32_t channel) const {
+        row.resize(static_cast<std::size_t>(m_count));
+        for (int x = 0; x < m_count; ++x) row[static_cast<std::size_t>(x)] = m_grain.at(x, y, channel);
+    }
+
+    Grain m_grain;
+    int m_count, m_row = -2;
+    float m_share{};
+    std::array<std::vector<float>, 4> m_upper, m_lower;
+};
+
+Grain grainOf(const Scene& scene, const RenderOptions& options) {
     const float gate = static_cast<float>(std::max(4.0, scene.measured.sensorWidth));
-    const auto frame = static_cast<std::uint32_t>(options.time.count());
-    const Grain grain{options.grain ? static_cast<float>(scene.measured.grainSigma) : 0,
-                      std::max(1.0F, 1.1F * width / 2048 * std::pow(24.89F / gate, 0.7F)),
-                      hash32(static_cast<std::uint32_t>(scene.seed) * 31U + frame)};
-    Image image{w, h, std::vector<std::uint8_t>(light.size() * 3)};
-    for (int y = 0; y < h; ++y)
-        for (int x = 0; x < w; ++x) {
-            const auto i =
-                static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x);
+    const auto width = static_cast<float>(options.size.width);
+    return {options.grain ? static_cast<float>(scene.measured.grainSigma) : 0,
+            std::max(1.0F, 1.1F * width / 2048 * std::pow(24.89F / gate, 0.7F)),
+            hash32(static_cast<std::uint32_t>(scene.seed) * 31U +
+                   static_cast<std::uint32_t>(options.time.count()))};
+}
+
+// Grain, a little dither and eight bits.
+void print(const std::vector<V3>& light, const Grain& grain, Image& image, int y0, int y1) {
+    GrainRow row(grain, image.width);
+    for (int y = y0; y < y1; ++y) {
+        if (grain.sigma > 0) row.to(y);
+        for (int x = 0; x < image.width; ++x) {
+            const auto i = static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                           static_cast<std::size_t>(x);
             V3 c = light[i];
             if (grain.sigma > 0) {
-                const float l = clamp01(luma(c)),
-                            depth = grain.sigma *
-                                    (0.25F + 0.75F * std::sqrt(std::max(0.0F, 4 * l * (1 - l)))) *
-                                    (1 - 0.4F * l);
-                const auto fx = static_cast<float>(x), fy = static_cast<float>(y);
-                const float g = grain.at(fx, fy, 0);
-                c += V3{g + 0.4F * grain.at(fx, fy, 1), g + 0.4F * grain.at(fx, fy, 2),
-                        g + 0.4F * grain.at(fx, fy, 3)} *
-                     depth;
+                const float l = clamp01(luma(c));
+                c += row.at(x) * (grain.sigma * (0.25F + 0.75F * std::sqrt(std::max(0.0F, 4 * l * (1 - l)))) *
+                                  (1 - 0.4F * l));
             }
             // Half a level of noise instead of steps in smooth skies.
-            const float dither = unit(hash32(static_cast<std::uint32_t>(i) * 2654435761U + frame)) - 0.5F;
+            const float dither =
+                unit(hash32(static_cast<std::uint32_t>(i) * 2654435761U + grain.seed)) - 0.5F;
             const auto byte = [dither](float v) {
                 return static_cast<std::uint8_t>(std::clamp(v * 255.0F + 0.5F + dither, 0.0F, 255.0F));
             };
@@ -166,6 +190,46 @@ base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOp
             image.rgb[i * 3 + 1] = byte(c.y);
             image.rgb[i * 3 + 2] = byte(c.z);
         }
+    }
+}
+
+}  // namespace
+
+base::Result<const craft::Development*> Grading::of(const Scene& scene) {
+    const Key key{scene.measured.cdl, scene.split, scene.contrast, scene.saturation, scene.blackLevel};
+    if (!m_kept || !(key == m_key)) {
+        auto made =
+            craft::Development::make(key.cdl, key.split, key.contrast, key.saturation, key.blackLevel);
+        if (!made) return tl::unexpected(made.error());
+        m_kept.emplace(std::move(*made));
+        m_key = key;
+    }
+    return &*m_kept;
+}
+
+base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options,
+                            Grading& grading) {
+    const int w = film.width, h = film.height;
+    const float share = 1 / static_cast<float>(std::max(1, film.samples)),
+                stops = std::exp2(scene.exposureStops);
+    std::vector<V3> light = calmed(film, options.threads);
+    for (std::size_t i = 0; i < light.size(); ++i) light[i] = (light[i] + film.discs[i] * share) * stops;
+    const auto width = static_cast<float>(w);
+    if (scene.bloom > 0) addGlow(light, w, h, width * 0.022F, 0.75F, V3{1, 1, 1} * scene.bloom);
+    if (scene.halation > 0)
+        addGlow(light, w, h, std::max(1.0F, width * 0.0045F), 0.95F, V3{1.0F, 0.35F, 0.12F} * scene.halation);
+    vignette(light, w, h, scene.vignetteStops);
+    const auto development = grading.of(scene);
+    if (!development) return tl::unexpected(development.error());
+    static_assert(sizeof(V3) == 3 * sizeof(float));
+    const Grain grain = grainOf(scene, options);
+    Image image{w, h, std::vector<std::uint8_t>(light.size() * 3)};
+    forRows(h, options.threads, [&](int y0, int y1) {
+        const auto from = static_cast<std::size_t>(y0) * static_cast<std::size_t>(w);
+        (*development)
+            ->apply(&light[from].x, static_cast<std::size_t>(y1 - y0) * static_cast<std::size_t>(w));
+        print(light, grain, image, y0, y1);
+    });
     return image;
 }
 

@@ -1,11 +1,31 @@
 #pragma once
 
+#include "groundglass/craft/colour.hpp"
 #include "groundglass/viewfinder/render.hpp"
 #include "viewfinder/tracer.hpp"
 
+#include <optional>
+
 namespace groundglass::viewfinder {
 
+/// Keeps the last display transform: making one costs more than using it.
+class Grading {
+public:
+    [[nodiscard]] base::Result<const craft::Development*> of(const Scene& scene);
+
+private:
+    struct Key {
+        film::Cdl cdl;
+        film::SplitTone split;
+        double contrast{}, saturation{}, blackLevel{};
+        bool operator==(const Key&) const = default;
+    };
+    Key m_key;
+    std::optional<craft::Development> m_kept;
+};
+
 /// Exposure, vignette, bloom and halation on linear light; then display and grade; then grain and eight bits.
-[[nodiscard]] base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options);
+[[nodiscard]] base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options,
+                                          Grading& grading);
 
 }  // namespace groundglass::viewfinder

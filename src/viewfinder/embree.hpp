@@ -28,18 +28,17 @@ inline void intersect(const int* valid, RTCScene scene, RTCRayHit16& rays, bool 
 #endif
 }
 
-// Embree 3.13 does not return from coherent occlusion packets in scenes of instances, so these never ask for
-// it.
-inline void occluded(const int* valid, RTCScene scene, RTCRay16& rays) {
+// Embree 3.13 does not return from coherent occlusion packets in scenes of instances: never ask for it there.
+inline void occluded(const int* valid, RTCScene scene, RTCRay16& rays, bool coherent) {
 #if GROUNDGLASS_EMBREE >= 4
     RTCOccludedArguments arguments;
     rtcInitOccludedArguments(&arguments);
-    arguments.flags = RTC_RAY_QUERY_FLAG_INCOHERENT;
+    arguments.flags = coherent ? RTC_RAY_QUERY_FLAG_COHERENT : RTC_RAY_QUERY_FLAG_INCOHERENT;
     rtcOccluded16(valid, scene, &rays, &arguments);
 #else
     RTCIntersectContext context;
     rtcInitIntersectContext(&context);
-    context.flags = RTC_INTERSECT_CONTEXT_FLAG_INCOHERENT;
+    context.flags = coherent ? RTC_INTERSECT_CONTEXT_FLAG_COHERENT : RTC_INTERSECT_CONTEXT_FLAG_INCOHERENT;
     rtcOccluded16(valid, scene, &context, &rays);
 #endif
 }

@@ -11,6 +11,7 @@ struct Renderer::Impl {
     explicit Impl(std::filesystem::path cache) : stage(std::move(cache)) {}
     std::mutex one;
     Stage stage;
+    Grading grading;
 };
 
 Renderer::Renderer(std::filesystem::path cache) : m_impl(std::make_unique<Impl>(std::move(cache))) {}
@@ -55,7 +56,7 @@ base::Result<Image> Renderer::still(const Scene& scene, const RenderOptions& opt
     Film film(options.size.width, options.size.height);
     if (!trace(job.world, job.lens, film, options.samples, options.threads, stop))
         return tl::unexpected(cancelled().error());
-    return develop(scene, film, options);
+    return develop(scene, film, options, m_impl->grading);
 }
 
 base::Status Renderer::progressive(const Scene& scene, const RenderOptions& options, const PassCallback& pass,
@@ -67,7 +68,7 @@ base::Status Renderer::progressive(const Scene& scene, const RenderOptions& opti
     Film film(options.size.width, options.size.height);
     for (int until = 1;; until = std::min(until * 2, options.samples)) {
         if (!trace(job.world, job.lens, film, until, options.threads, stop)) return cancelled();
-        const auto image = develop(scene, film, options);
+        const auto image = develop(scene, film, options, m_impl->grading);
         if (!image) return tl::unexpected(image.error());
         if (!pass(*image, until)) return cancelled();
         if (until >= options.samples) return {};

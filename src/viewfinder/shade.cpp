@@ -3,17 +3,27 @@
 namespace groundglass::viewfinder {
 namespace {
 
+// Noise, or its mean where the pixel sees more than a feature.
+float grain(const Hit& h, V3 p, float frequency) {
+    return h.width * frequency < 1.2F ? noise(p * frequency) : 0.5F;
+}
+
 V3 reflected(V3 out, V3 n) {
     return n * (2 * dot(out, n)) - out;
 }
 
 void bump(Hit& h, V3 at, float frequency, float height) {
+    if (h.width * frequency > 0.8F) return;
     const V3 p = at * frequency;
     const V3 g{noise(p) - 0.5F, noise(p + V3{37.1F, 0, 0}) - 0.5F, noise(p + V3{0, 91.7F, 0}) - 0.5F};
     h.n = normalize(h.n + g * height);
 }
 
 void hair(Hit& h, V3 p) {
+    if (h.width > 0.012F) {  // no strand can be told from another
+        h.albedo = h.albedo * 0.98F;
+        return;
+    }
     const float around = std::atan2(p.x, p.z + 0.05F);
     const float strand = noise({around * 120, p.y * 26 + p.z * 16, 3.0F}),
                 fine = noise({around * 300, p.y * 40, 9.0F});
@@ -24,9 +34,10 @@ void hair(Hit& h, V3 p) {
 }
 
 void cloth(Hit& h, V3 p) {
-    const float weave = std::sin((p.x + p.z) * 2100) * std::sin(p.y * 2100);
-    const float slub = noise({p.x * 260, p.y * 900, p.z * 260});
-    h.albedo = h.albedo * (0.80F + 0.08F * weave + 0.30F * slub + 0.12F * noise(p * 30.0F));
+    const bool near = h.width < 0.0015F;
+    const float weave = near ? std::sin((p.x + p.z) * 2100) * std::sin(p.y * 2100) : 0;
+    const float slub = near ? noise({p.x * 260, p.y * 900, p.z * 260}) : 0.5F;
+    h.albedo = h.albedo * (0.80F + 0.08F * weave + 0.30F * slub + 0.12F * grain(h, p, 30));
     bump(h, p, 420, 0.16F);
 }
 
@@ -71,7 +82,7 @@ void wet(Hit& h, V3 p) {
 void pattern(Hit& h, const Material& m, V3 p, std::array<std::uint8_t, 4> tint) {
     switch (m.surface) {
         case Surface::Skin:
-            h.albedo = h.albedo * (0.92F + 0.16F * noise(p * 90.0F));
+            h.albedo = h.albedo * (0.92F + 0.16F * grain(h, p, 90));
             bump(h, p, 900, 0.085F);
             break;
         case Surface::Hair:
@@ -88,19 +99,19 @@ void pattern(Hit& h, const Material& m, V3 p, std::array<std::uint8_t, 4> tint) 
             break;
         case Surface::Porcelain: {
             const float craze = std::abs(noise(p * 34.0F) - 0.5F);
-            h.albedo = h.albedo * (0.97F + 0.05F * noise(p * 40.0F)) *
+            h.albedo = h.albedo * (0.97F + 0.05F * grain(h, p, 40)) *
                        (1 - 0.30F * (1 - smoothstep(0.002F, 0.008F, craze)) *
                                 smoothstep(0.55F, 0.7F, noise(p * 11.0F)));
             break;
         }
         case Surface::Wood: {
-            const float grain = noise({p.x * 38, p.y * 3.1F, p.z * 38}),
+            const float fibre = h.width < 0.03F ? noise({p.x * 38, p.y * 3.1F, p.z * 38}) : 0.5F,
                         board = noise({std::floor(p.x / 0.16F) * 5.1F, 2, std::floor(p.z / 2.2F)});
-            h.albedo = h.albedo * (0.55F + 0.55F * grain + 0.45F * board);
+            h.albedo = h.albedo * (0.55F + 0.55F * fibre + 0.45F * board);
             break;
         }
         case Surface::Plaster:
-            h.albedo = h.albedo * (0.78F + 0.25F * noise(p * 1.3F) + 0.20F * noise(p * 7.0F));
+            h.albedo = h.albedo * (0.78F + 0.25F * grain(h, p, 1.3F) + 0.20F * grain(h, p, 7));
             break;
         case Surface::Brick:
             brick(h, p);
@@ -109,11 +120,11 @@ void pattern(Hit& h, const Material& m, V3 p, std::array<std::uint8_t, 4> tint) 
             wet(h, p);
             break;
         case Surface::Earth:
-            h.albedo = h.albedo * (0.45F + 0.6F * noise(p * 0.35F) + 0.5F * noise(p * 3.0F));
+            h.albedo = h.albedo * (0.45F + 0.6F * grain(h, p, 0.35F) + 0.5F * grain(h, p, 3));
             bump(h, p, 5, 0.25F);
             break;
         case Surface::Stone:
-            h.albedo = h.albedo * (0.75F + 0.25F * noise(p * 9.0F) + 0.25F * noise(p * 45.0F));
+            h.albedo = h.albedo * (0.75F + 0.25F * grain(h, p, 9) + 0.25F * grain(h, p, 45));
             break;
         case Surface::Plain:
         case Surface::Mirror:
@@ -122,11 +133,12 @@ void pattern(Hit& h, const Material& m, V3 p, std::array<std::uint8_t, 4> tint) 
     }
 }
 
-Hit hitOf(const std::vector<Placed>& placed, const RTCRayHit16& r, int i) {
+Hit hitOf(const std::vector<Part>& parts, const RTCRayHit16& r, int i, const Lens& lens, float before) {
     Hit h;
     if (r.hit.geomID[i] == RTC_INVALID_GEOMETRY_ID) return h;
-    const Placed& at = placed[r.hit.instID[0][i]];
-    const Mesh& mesh = at.geometry->meshes[r.hit.geomID[i]];
+    const unsigned instance = r.hit.instID[0][i];
+    const Piece& at = parts[instance == RTC_INVALID_GEOMETRY_ID ? 0 : instance].pieces[r.hit.geomID[i]];
+    const Mesh& mesh = *at.mesh;
     const float u = r.hit.u[i], v = r.hit.v[i], w = 1 - u - v;
     const std::uint32_t* k = &mesh.indices[static_cast<std::size_t>(r.hit.primID[i]) * 3];
     const auto blend = [&](const std::vector<V3>& a) { return a[k[0]] * w + a[k[1]] * u + a[k[2]] * v; };
@@ -134,6 +146,7 @@ Hit hitOf(const std::vector<Placed>& placed, const RTCRayHit16& r, int i) {
     const V3 local = blend(mesh.positions);
     h.any = true;
     h.distance = r.ray.tfar[i];
+    h.width = lens.footprint(before + h.distance);
     h.p = V3{r.ray.org_x[i], r.ray.org_y[i], r.ray.org_z[i]} + direction * h.distance;
     h.out = direction * -1.0F;
     h.n = normalize(at.frame.direction(blend(mesh.normals)));
@@ -170,7 +183,7 @@ V3 response(const Hit& h, V3 way) {
     const float nh = std::max(0.0F, dot(h.n, half)), nv = std::max(0.05F, dot(h.n, h.out)),
                 a = h.roughness * h.roughness, a2 = a * a;
     const float d = a2 / (pi * (nh * nh * (a2 - 1) + 1) * (nh * nh * (a2 - 1) + 1));
-    const float f = 0.04F + 0.96F * std::pow(1 - std::max(0.0F, dot(half, way)), 5.0F);
+    const float c = 1 - std::max(0.0F, dot(half, way)), f = 0.04F + 0.96F * (c * c) * (c * c) * c;
     const float k = a * 0.5F, g = 1 / ((nl * (1 - k) + k) * (nv * (1 - k) + k)) * 0.25F;
     const float s = d * f * g * nl * h.gloss;
     return diffuse +

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "viewfinder/sampler.hpp"
+#include "viewfinder/camera.hpp"
 #include "viewfinder/world.hpp"
 
 namespace groundglass::viewfinder {
@@ -11,11 +11,13 @@ struct Hit {
     V3 p, n, out;  ///< Point, shading normal, direction back along the ray.
     V3 albedo, emission;
     float gloss{}, roughness = 0.5F, mirror{}, distance{};
+    float width{};  ///< Metres that the pixel sees here; finer patterns are left out.
     Surface surface{};
 };
 
-/// Reads lane `i` of a traced packet.
-[[nodiscard]] Hit hitOf(const std::vector<Placed>& placed, const RTCRayHit16& packet, int i);
+/// Reads lane `i` of a traced packet; `before` metres lie between the lens and the packet's origins.
+[[nodiscard]] Hit hitOf(const std::vector<Part>& parts, const RTCRayHit16& packet, int i, const Lens& lens,
+                        float before);
 
 /// Colour, bumps and reflectance of a surface at a point of its own space.
 void pattern(Hit& hit, const Material& material, V3 local, std::array<std::uint8_t, 4> tint);

@@ -1,7 +1,9 @@
 #include "viewfinder/tracer.hpp"
 
+#include "viewfinder/sampler.hpp"
 #include "viewfinder/shade.hpp"
 
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -34,7 +36,7 @@ void setRay(RTCRay16& r, int i, V3 o, V3 d, float far) {
 struct Shadows {
     alignas(64) RTCRay16 rays;
     Valid valid;
-    V3 light[lanes], otherwise[lanes];
+    std::array<V3, lanes> light, otherwise;
     bool used = false;
 
     void add(int i, V3 from, V3 way, float distance, V3 value, V3 blocked = {}) {
@@ -44,9 +46,9 @@ struct Shadows {
         otherwise[i] = blocked;
         used = true;
     }
-    void cast(RTCScene scene, V3* sum) {
+    void cast(const World& world, V3* sum, bool coherent) {
         if (!used) return;
-        occluded(valid.lane, scene, rays);
+        occluded(valid.lane, world.direct.get(), rays, coherent && world.flat);
         for (int i = 0; i < lanes; ++i)
             if (valid.lane[i] != 0) sum[i] += rays.tfar[i] < 0 ? otherwise[i] : light[i];
     }
@@ -58,9 +60,9 @@ struct Towards {
     bool lit{};
 };
 
-Towards towards(const Lamp& l, const Hit& h, Sampler::Pair s) {
+Towards towards(const Lamp& l, const Hit& h, float a, float b) {
     Towards t;
-    const V3 q = l.centre + l.u * (2 * s.a - 1) + l.v * (2 * s.b - 1) - h.p;
+    const V3 q = l.centre + l.u * (2 * a - 1) + l.v * (2 * b - 1) - h.p;
     const float d2 = dot(q, q);
     t.distance = std::sqrt(d2);
     t.way = q * (1 / t.distance);
@@ -73,7 +75,7 @@ Towards towards(const Lamp& l, const Hit& h, Sampler::Pair s) {
 }
 
 /// One of the lamps that are not the key, likelier the more it may give; its light divided by that chance.
-Towards oneOf(const World& w, const Hit& h, Sampler::Pair choose, Sampler::Pair on) {
+Towards oneOf(const World& w, const Hit& h, float choose, float a, float b) {
     constexpr std::size_t most = 24;
     float weights[most];
     float sum = 0;
@@ -82,30 +84,30 @@ Towards oneOf(const World& w, const Hit& h, Sampler::Pair choose, Sampler::Pair 
     for (std::size_t i = first; i < count; ++i) {
         const Lamp& l = w.lamps[i];
         const V3 q = l.centre - h.p;
-        const float d2 = std::max(0.05F, dot(q, q)), d = std::sqrt(d2);
-        const float spread = std::sqrt(l.area) / d;
-        const float cosine = std::max(0.0F, std::min(1.0F, dot(h.n, q) / d + spread * 0.7F)),
-                    facing = std::max(0.0F, std::min(1.0F, -dot(l.facing, q) / d + spread * 0.5F));
-        weights[i] = luma(l.radiance) * l.area * cosine * facing / d2;
+        const float near = 1 / std::sqrt(std::max(0.05F, dot(q, q))), spread = l.reach * near;
+        const float cosine = clamp01(dot(h.n, q) * near + spread * 0.7F),
+                    facing = clamp01(-dot(l.facing, q) * near + spread * 0.5F);
+        weights[i] = l.power * cosine * facing * near * near;
         sum += weights[i];
     }
     if (sum <= 0) return {};
-    float at = choose.a * sum;
+    float at = choose * sum;
     for (std::size_t i = first; i < count; ++i) {
         at -= weights[i];
         if (at > 0 && i + 1 < count) continue;
         if (weights[i] <= 0) return {};
-        Towards t = towards(w.lamps[i], h, on);
+        Towards t = towards(w.lamps[i], h, a, b);
         t.value = t.value * (sum / weights[i]);
         return t;
     }
     return {};
 }
 
-V3 cosineAround(V3 n, Sampler::Pair s) {
-    const float a = 2 * pi * s.a, r = std::sqrt(s.b), z = std::sqrt(std::max(0.0F, 1 - s.b));
+V3 cosineAround(V3 n, float a, float b) {
+    const Turn t = turnOf(a);
+    const float r = std::sqrt(b), z = std::sqrt(std::max(0.0F, 1 - b));
     const V3 u = normalize(cross(std::abs(n.x) > 0.8F ? V3{0, 1, 0} : V3{1, 0, 0}, n)), v = cross(n, u);
-    return normalize(u * (r * std::cos(a)) + v * (r * std::sin(a)) + n * z);
+    return u * (r * t.cosine) + v * (r * t.sine) + n * z;
 }
 
 V3 softSky(const World& w, V3 d) {
@@ -136,15 +138,18 @@ class Cell {
 public:
     Cell(const World& world, const Lens& lens, const std::vector<Disc>& discs, Film& film, int x, int y,
          int sample)
-        : m_world(world), m_lens(lens), m_discs(discs), m_film(film), m_x(x), m_y(y), m_sample(sample) {}
+        : m_world(world), m_lens(lens), m_discs(discs), m_film(film), m_x(x), m_y(y), m_sample(sample) {
+        Sampler s(x, y, cell, static_cast<std::uint32_t>(sample), world.seed);
+        for (Pairs* p : {&m_jitter, &m_hole, &m_onKey, &m_choose, &m_onOther, &m_dome}) s.next(*p);
+    }
 
     void run() {
         primary();
         for (int i = 0; i < lanes; ++i)
             if (m_valid.lane[i] != 0) start(i);
-        m_key.cast(m_world.direct.get(), m_sum);
-        m_other.cast(m_world.direct.get(), m_sum);
-        m_ambient.cast(m_world.direct.get(), m_sum);
+        m_key.cast(m_world, m_sum, true);
+        m_other.cast(m_world, m_sum, false);
+        m_ambient.cast(m_world, m_sum, false);
         if (m_mirrorUsed) mirror();
         for (int i = 0; i < lanes; ++i)
             if (m_valid.lane[i] != 0) store(i);
@@ -154,17 +159,12 @@ public:
 private:
     [[nodiscard]] int pixelX(int i) const { return m_x + i % cell; }
     [[nodiscard]] int pixelY(int i) const { return m_y + i / cell; }
-    [[nodiscard]] Sampler sampler(int i, std::uint32_t salt) const {
-        const auto pixel = static_cast<std::uint32_t>(pixelY(i) * 8192 + pixelX(i));
-        return {pixel, static_cast<std::uint32_t>(m_sample), m_world.seed + salt};
-    }
 
     void primary() {
         for (int i = 0; i < lanes; ++i) {
-            Sampler s = sampler(i, 0);
-            const auto jitter = s.next(), hole = s.next();
-            const LensRay r = m_lens.ray(static_cast<float>(pixelX(i)) + jitter.a,
-                                         static_cast<float>(pixelY(i)) + jitter.b, hole.a, hole.b);
+            const LensRay r =
+                m_lens.ray(static_cast<float>(pixelX(i)) + m_jitter.a[i],
+                           static_cast<float>(pixelY(i)) + m_jitter.b[i], m_hole.a[i], m_hole.b[i]);
             setRay(m_rays.ray, i, r.origin, r.direction, 1e5F);
             m_rays.hit.geomID[i] = m_rays.hit.instID[0][i] = RTC_INVALID_GEOMETRY_ID;
             m_valid.lane[i] = pixelX(i) < m_film.width && pixelY(i) < m_film.height ? -1 : 0;
@@ -174,7 +174,7 @@ private:
 
     void start(int i) {
         const V3 direction{m_rays.ray.dir_x[i], m_rays.ray.dir_y[i], m_rays.ray.dir_z[i]};
-        m_hit[i] = hitOf(m_world.placed, m_rays, i);
+        m_hit[i] = hitOf(m_world.parts, m_rays, i, m_lens, 0);
         Hit& h = m_hit[i];
         if (!h.any) {
             m_sum[i] = m_world.sky(direction, false);
@@ -182,16 +182,14 @@ private:
         }
         m_sum[i] = h.emission;
         if (h.surface == Surface::Glow) return;
-        Sampler s = sampler(i, 0x9d2c5680U);
         const V3 from = h.p + h.n * gap;
-        const auto onKey = s.next(), choose = s.next(), onOther = s.next(), dome = s.next();
         if (h.mirror < 0.7F) {
             if (!m_world.lamps.empty() && m_world.lamps[0].key)
-                if (const Towards t = towards(m_world.lamps[0], h, onKey); t.lit)
+                if (const Towards t = towards(m_world.lamps[0], h, m_onKey.a[i], m_onKey.b[i]); t.lit)
                     m_key.add(i, from, t.way, t.distance - 2 * gap, t.value);
-            if (const Towards t = oneOf(m_world, h, choose, onOther); t.lit)
+            if (const Towards t = oneOf(m_world, h, m_choose.a[i], m_onOther.a[i], m_onOther.b[i]); t.lit)
                 m_other.add(i, from, t.way, t.distance - 2 * gap, t.value);
-            const V3 way = cosineAround(h.n, dome);
+            const V3 way = cosineAround(h.n, m_dome.a[i], m_dome.b[i]);
             const V3 light = softSky(m_world, way) * h.albedo;
             m_ambient.add(i, from, way, 0.8F, light, light * h.albedo * 0.35F);
         }
@@ -223,20 +221,22 @@ private:
         intersect(valid.lane, m_world.reflected.get(), rays, false);
         Shadows key;
         V3 sum[lanes];
+        Pairs on, choose, spot;
+        Sampler s(m_x, m_y, cell, static_cast<std::uint32_t>(m_sample), m_world.seed + 0x5bd1e995U);
+        for (Pairs* p : {&on, &choose, &spot}) s.next(*p);
         for (int i = 0; i < lanes; ++i) {
             if (valid.lane[i] == 0) continue;
-            const Hit h = hitOf(m_world.placedReflected, rays, i);
+            const Hit h = hitOf(m_world.parts, rays, i, m_lens, m_hit[i].distance);
             sum[i] = h.any ? h.emission + softSky(m_world, h.n) * h.albedo * 0.7F
                            : m_world.sky({rays.ray.dir_x[i], rays.ray.dir_y[i], rays.ray.dir_z[i]}, true);
             if (!h.any) continue;
-            Sampler s = sampler(i, 0x5bd1e995U);
-            const auto on = s.next(), choose = s.next(), spot = s.next();
             if (!m_world.lamps.empty() && m_world.lamps[0].key)
-                if (const Towards t = towards(m_world.lamps[0], h, on); t.lit)
+                if (const Towards t = towards(m_world.lamps[0], h, on.a[i], on.b[i]); t.lit)
                     key.add(i, h.p + h.n * gap, t.way, t.distance - 2 * gap, t.value);
-            if (const Towards t = oneOf(m_world, h, choose, spot); t.lit) sum[i] += t.value;
+            if (const Towards t = oneOf(m_world, h, choose.a[i], spot.a[i], spot.b[i]); t.lit)
+                sum[i] += t.value;
         }
-        key.cast(m_world.direct.get(), sum);
+        key.cast(m_world, sum, false);
         for (int i = 0; i < lanes; ++i) {
             if (valid.lane[i] == 0) continue;
             const float top = std::max({sum[i].x, sum[i].y, sum[i].z});
@@ -271,11 +271,9 @@ private:
             V3 sum[lanes];
             for (int i = 0; i < lanes; ++i) {
                 if (m_valid.lane[i] == 0) continue;
-                Sampler s = sampler(i, 0);
-                const auto jitter = s.next(), on = s.next();
-                const auto g = m_lens.glimpse(static_cast<float>(pixelX(i)) + jitter.a,
-                                              static_cast<float>(pixelY(i)) + jitter.b, bulb.centre,
-                                              bulb.radius, on.a, on.b);
+                const auto g = m_lens.glimpse(static_cast<float>(pixelX(i)) + m_jitter.a[i],
+                                              static_cast<float>(pixelY(i)) + m_jitter.b[i], bulb.centre,
+                                              bulb.radius, m_hole.a[i], m_hole.b[i]);
                 if (g.weight <= 0) continue;
                 V3 light = bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance));
                 // A disc far above white only gains a jagged rim.
@@ -283,7 +281,7 @@ private:
                 if (top > 4) light = light * (4 / top);
                 view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap, light);
             }
-            view.cast(m_world.direct.get(), sum);
+            view.cast(m_world, sum, true);
             for (int i = 0; i < lanes; ++i)
                 if (m_valid.lane[i] != 0)
                     m_film
@@ -299,9 +297,10 @@ private:
     int m_x, m_y, m_sample;
     alignas(64) RTCRayHit16 m_rays;
     Valid m_valid;
-    Hit m_hit[lanes];
+    std::array<Hit, lanes> m_hit;
     V3 m_sum[lanes];
     Shadows m_key, m_other, m_ambient;
+    Pairs m_jitter, m_hole, m_onKey, m_choose, m_onOther, m_dome;
     bool m_mirrorUsed = false;
 };
 

@@ -59,6 +59,19 @@ inline Vec3 toArray(V3 v) {
     return {v.x, v.y, v.z};
 }
 
+struct Turn {
+    float cosine{}, sine{};
+};
+/// Cosine and sine of `a` whole turns, a in −1…2; right to 1e-5.
+inline Turn turnOf(float a) {
+    const auto sine = [](float t) {  // −0.5…0.5 turns
+        const float x = t > 0.25F ? 0.5F - t : t < -0.25F ? -0.5F - t : t, q = x * x;
+        return x * (6.2831851F + q * (-41.341663F + q * (81.602232F + q * (-76.567978F + q * 39.657074F))));
+    };
+    const auto wrapped = [](float t) { return t - static_cast<float>(static_cast<int>(t + 8.5F) - 8); };
+    return {sine(wrapped(a + 0.25F)), sine(wrapped(a))};
+}
+
 /// Turns about the axes; angles in radians. `aboutY` takes +Z towards +X.
 inline V3 aboutY(V3 p, float a) {
     const float c = std::cos(a), s = std::sin(a);

@@ -80,28 +80,6 @@ V3 World::sky(V3 d, bool sharp) const {
 
 Stage::Stage(std::filesystem::path cache) : m_cache(std::move(cache)) {}
 
-std::shared_ptr<const Geometry> Stage::geometryOf(std::vector<Mesh> meshes) {
-    auto made = std::make_shared<Geometry>();
-    made->meshes = std::move(meshes);
-    made->scene.reset(rtcNewScene(m_device.get()));
-    for (const Mesh& m : made->meshes) {
-        RTCGeometry g = rtcNewGeometry(m_device.get(), RTC_GEOMETRY_TYPE_TRIANGLE);
-        if (!m.indices.empty()) {
-            void* v = rtcSetNewGeometryBuffer(g, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, 12,
-                                              m.positions.size());
-            std::memcpy(v, m.positions.data(), m.positions.size() * sizeof(V3));
-            void* i = rtcSetNewGeometryBuffer(g, RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT3, 12,
-                                              m.indices.size() / 3);
-            std::memcpy(i, m.indices.data(), m.indices.size() * sizeof(std::uint32_t));
-        }
-        rtcCommitGeometry(g);
-        rtcAttachGeometry(made->scene.get(), g);
-        rtcReleaseGeometry(g);
-    }
-    rtcCommitScene(made->scene.get());
-    return made;
-}
-
 std::vector<Mesh> Stage::baked(const std::string& key, std::vector<Mesh> (*make)(const std::string&)) {
     if (m_cache.empty()) return make(key);
     const auto file = m_cache / ("mesh-v" + std::to_string(meshVersion) + "-" + key + ".bin");
@@ -116,16 +94,17 @@ std::vector<Mesh> Stage::baked(const std::string& key, std::vector<Mesh> (*make)
 std::shared_ptr<const Geometry> Stage::geometry(const std::string& key,
                                                 std::vector<Mesh> (*make)(const std::string&), bool keep) {
     auto& kept = m_kept[key];
-    if (!kept) kept = geometryOf(keep ? baked(key, make) : make(key));
+    if (!kept) kept = std::make_shared<Geometry>(Geometry{keep ? baked(key, make) : make(key)});
     return kept;
 }
 
-void Stage::addFigure(World& world, const Figure& figure, float share) {
+void Stage::addFigure(const Figure& figure, float share, std::vector<Placed>& still,
+                      std::vector<Placed>& turning) {
     const V3 at = toV3(figure.position);
     const Frame stand = turned(figure.heading * degree, 0, 0, at);
     const V3 cloth = toV3(figure.clothes);
     if (figure.kind == "coral") {
-        world.placed.push_back({geometry("coral", makeCoral, false), stand, cloth, {1, 1, 1}});
+        still.push_back({geometry("coral", makeCoral, false), stand, cloth, {1, 1, 1}});
         return;
     }
     const bool far = length(at) > 2.5F;
@@ -133,20 +112,67 @@ void Stage::addFigure(World& world, const Figure& figure, float share) {
     const std::string kind = plain(figure.kind), pose = plain(figure.pose), prop = plain(figure.prop);
     const Build build = buildOf(kind);
     const Skeleton s = skeletonOf(build, figure.pose, figure.prop);
-    world.placed.push_back(
+    still.push_back(
         {geometry("body-" + kind + "-" + pose + "-" + prop + tail, makeBody, true), stand, cloth, {1, 1, 1}});
     const float turn = (figure.headTurnFrom + (figure.headTurnTo - figure.headTurnFrom) * share) * degree;
     const Frame head = turned(s.headYaw + turn, s.headPitch, s.headRoll, s.eyes, build.headScale).then(stand);
-    world.placed.push_back(
-        {geometry("head-" + kind + (far ? "-far" : ""), makeHead, true), head, cloth, {1, 1, 1}});
+    auto& where = figure.headTurnFrom == figure.headTurnTo ? still : turning;
+    where.push_back({geometry("head-" + kind + (far ? "-far" : ""), makeHead, true), head, cloth, {1, 1, 1}});
 }
 
-ScenePtr Stage::top(const std::vector<Placed>& placed) {
-    ScenePtr scene(rtcNewScene(m_device.get()));
+TreePtr Stage::tree(const std::vector<Placed>& placed) {
+    std::string key;
     for (const Placed& p : placed) {
+        const Geometry* of = p.geometry.get();
+        key.append(reinterpret_cast<const char*>(&of), sizeof of);
+        key.append(reinterpret_cast<const char*>(&p.frame), sizeof p.frame);
+    }
+    const auto known =
+        std::find_if(m_trees.begin(), m_trees.end(), [&](const auto& t) { return t.first == key; });
+    if (known != m_trees.end()) {
+        std::rotate(known, known + 1, m_trees.end());
+        return m_trees.back().second;
+    }
+    const TreePtr made(rtcNewScene(m_device.get()), ReleaseScene{});
+    for (const Placed& p : placed)
+        for (const Mesh& m : p.geometry->meshes) {
+            RTCGeometry g = rtcNewGeometry(m_device.get(), RTC_GEOMETRY_TYPE_TRIANGLE);
+            if (!m.indices.empty()) {
+                auto* v = static_cast<V3*>(rtcSetNewGeometryBuffer(
+                    g, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, sizeof(V3), m.positions.size()));
+                std::transform(m.positions.begin(), m.positions.end(), v,
+                               [&](V3 q) { return p.frame.point(q); });
+                void* i = rtcSetNewGeometryBuffer(g, RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT3, 12,
+                                                  m.indices.size() / 3);
+                std::memcpy(i, m.indices.data(), m.indices.size() * sizeof(std::uint32_t));
+            }
+            rtcCommitGeometry(g);
+            rtcAttachGeometry(made.get(), g);
+            rtcReleaseGeometry(g);
+        }
+    rtcCommitScene(made.get());
+    constexpr std::size_t most = 8;
+    if (m_trees.size() >= most) m_trees.erase(m_trees.begin());
+    m_trees.emplace_back(std::move(key), made);
+    return made;
+}
+
+Part Stage::part(World& world, const std::vector<Placed>& placed) {
+    Part made;
+    made.tree = tree(placed);
+    for (const Placed& p : placed) {
+        world.shown.push_back(p.geometry);
+        for (const Mesh& m : p.geometry->meshes) made.pieces.push_back({&m, p.frame, p.cloth, p.emission});
+    }
+    return made;
+}
+
+TreePtr Stage::instances(const std::vector<Part>& parts, std::size_t count) {
+    TreePtr scene(rtcNewScene(m_device.get()), ReleaseScene{});
+    for (std::size_t i = 0; i < count; ++i) {
         RTCGeometry g = rtcNewGeometry(m_device.get(), RTC_GEOMETRY_TYPE_INSTANCE);
-        rtcSetGeometryInstancedScene(g, p.geometry->scene.get());
-        const Frame& f = p.frame;
+        rtcSetGeometryInstancedScene(g, parts[i].tree.get());
+        const Frame& f = parts[i].frame;
         const float m[12] = {f.x.x, f.x.y, f.x.z, f.y.x, f.y.y, f.y.z,
                              f.z.x, f.z.y, f.z.z, f.o.x, f.o.y, f.o.z};
         rtcSetGeometryTransform(g, 0, RTC_FORMAT_FLOAT3X4_COLUMN_MAJOR, m);
@@ -156,6 +182,28 @@ ScenePtr Stage::top(const std::vector<Placed>& placed) {
     }
     rtcCommitScene(scene.get());
     return scene;
+}
+
+void Stage::addBulbs(World& w, const std::vector<Bulb>& bulbs, const Scene& scene, const Frame& place,
+                     const Lens& lens) {
+    std::vector<Placed> hard, soft;
+    for (Bulb bulb : bulbs) {
+        bulb.radiance = bulb.radiance * toV3(scene.setLight);
+        bulb.centre = place.point(bulb.centre);
+        const bool blurred = lens.isSoft(bulb.centre, bulb.radius);
+        if (blurred) w.bulbs.push_back(bulb);
+        (blurred ? soft : hard)
+            .push_back({geometry("bulb", makeBulb, false),
+                        turned(0, 0, 0, bulb.centre, bulb.radius),
+                        {1, 1, 1},
+                        bulb.radiance});
+    }
+    if (!hard.empty()) w.parts.push_back(part(w, hard));
+    const std::size_t direct = w.parts.size();
+    if (!soft.empty()) w.parts.push_back(part(w, soft));
+    w.flat = direct == 1;
+    w.direct = w.flat ? w.parts.front().tree : instances(w.parts, direct);
+    w.reflected = soft.empty() ? w.direct : instances(w.parts, w.parts.size());
 }
 
 World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose& camera) {
@@ -174,32 +222,29 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     const auto found = m_sets.find(key);
     SetModel& model =
         found != m_sets.end() ? found->second : m_sets.emplace(key, setModel(state)).first->second;
-    if (!m_kept.contains(key)) m_kept[key] = geometryOf(model.meshes);
-    const Frame place = turned(scene.setHeading * degree);
-    w.placed.push_back({m_kept[key], place, {1, 1, 1}, toV3(scene.setLight)});
+    auto& place = m_kept[key];
+    if (!place) place = std::make_shared<Geometry>(Geometry{model.meshes});
+    const Frame stands = turned(scene.setHeading * degree);
+    std::vector<Placed> still{{place, stands, {1, 1, 1}, toV3(scene.setLight)}}, turning;
     const auto whole = static_cast<float>(std::max<std::int64_t>(1, scene.measured.duration.count()));
     const float share = smoothstep(0, 1, static_cast<float>(time.count()) / whole);
-    for (const Figure& f : scene.figures) addFigure(w, f, share);
-    w.placedReflected = w.placed;
-    const Lens lens(scene.measured, camera, 1, 1);
-    for (Bulb bulb : model.bulbs) {
-        bulb.radiance = bulb.radiance * toV3(scene.setLight);
-        bulb.centre = place.point(bulb.centre);
-        const Placed ball{geometry("bulb", makeBulb, false),
-                          turned(0, 0, 0, bulb.centre, bulb.radius),
-                          {1, 1, 1},
-                          bulb.radiance};
-        w.placedReflected.push_back(ball);
-        if (lens.isSoft(bulb.centre, bulb.radius))
-            w.bulbs.push_back(bulb);
-        else
-            w.placed.push_back(ball);
+    for (const Figure& f : scene.figures) addFigure(f, share, still, turning);
+    w.parts.push_back(part(w, still));
+    for (const Placed& p : turning) {
+        const Frame frame = p.frame;
+        Part head = part(w, {{p.geometry, {}, p.cloth, p.emission}});
+        head.frame = frame;
+        for (Piece& piece : head.pieces) piece.frame = frame;
+        w.parts.push_back(std::move(head));
     }
+    addBulbs(w, model.bulbs, scene, stands, Lens(scene.measured, camera, 1, 1));
     for (const AreaLight& l : scene.lights) {
         const V3 n = normalize(toV3(l.facing));
         const V3 u = normalize(cross(std::abs(n.y) < 0.95F ? V3{0, 1, 0} : V3{1, 0, 0}, n)), v = cross(n, u);
-        w.lamps.push_back({toV3(l.centre), u * (l.width * 0.5F), v * (l.height * 0.5F), n, toV3(l.radiance),
-                           l.width * l.height, l.role == "key"});
+        const V3 radiance = toV3(l.radiance);
+        const float area = l.width * l.height;
+        w.lamps.push_back({toV3(l.centre), u * (l.width * 0.5F), v * (l.height * 0.5F), n, radiance, area,
+                           luma(radiance) * area, std::sqrt(area), l.role == "key"});
     }
     w.hazeColour = w.ambient * 0.8F;
     for (const Lamp& l : w.lamps)
@@ -207,8 +252,6 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
             w.hazeColour += l.radiance * (0.018F * l.area / std::max(4.0F, dot(l.centre, l.centre)));
     if (scene.set == "landscape") w.hazeColour = mix(w.horizon, w.zenith, 0.3F) * 0.75F;
     std::stable_partition(w.lamps.begin(), w.lamps.end(), [](const Lamp& l) { return l.key; });
-    w.direct = top(w.placed);
-    w.reflected = top(w.placedReflected);
     return w;
 }
 

@@ -12,10 +12,9 @@
 
 namespace groundglass::viewfinder {
 
-/// Meshes with their tree; made once and shared by every scene that shows them.
+/// Meshes made once and shared by every scene that shows them.
 struct Geometry {
-    std::vector<Mesh> meshes;  ///< Index = geometry id inside `scene`.
-    ScenePtr scene;
+    std::vector<Mesh> meshes;
 };
 
 /// A geometry at a place.
@@ -26,22 +25,40 @@ struct Placed {
     V3 emission{1, 1, 1};  ///< Multiplies emission.
 };
 
+/// One mesh as rays find it.
+struct Piece {
+    const Mesh* mesh{};
+    Frame frame;  ///< From the mesh to the world.
+    V3 cloth{1, 1, 1}, emission{1, 1, 1};
+};
+
+using TreePtr = std::shared_ptr<std::remove_pointer_t<RTCScene>>;
+
+/// Things that stand still to each other, in one tree.
+struct Part {
+    TreePtr tree;
+    Frame frame;                ///< Of the tree in the world.
+    std::vector<Piece> pieces;  ///< Index = geometry id in the tree.
+};
+
 /// A light as the tracer samples it.
 struct Lamp {
     V3 centre, u, v, facing;  ///< Half axes of the rectangle.
     V3 radiance;
     float area{};
+    float power{}, reach{};  ///< Luminance times area; root of the area.
     bool key{};
 };
 
 /// All that rays meet at one moment.
 struct World {
-    std::vector<Placed> placed;
+    std::vector<std::shared_ptr<const Geometry>> shown;  ///< Keeps the meshes of the parts.
+    std::vector<Part> parts;  ///< Index = instance id; what has none belongs to the first.
     std::vector<Bulb> bulbs;  ///< Not in `direct`: too soft on the sensor to be hit by chance.
     std::vector<Lamp> lamps;  ///< The key first, when there is one.
-    ScenePtr direct;          ///< For the camera and for shadows.
-    ScenePtr reflected;       ///< The same with every bulb.
-    std::vector<Placed> placedReflected;
+    TreePtr direct;           ///< For the camera and for shadows.
+    TreePtr reflected;        ///< The same with every bulb.
+    bool flat{};              ///< `direct` has no instances.
     V3 zenith, horizon, ambient;
     V3 hazeColour;
     float haze{};
@@ -52,6 +69,8 @@ struct World {
     [[nodiscard]] V3 sky(V3 direction, bool sharp) const;
 };
 
+class Lens;
+
 /// Makes geometry on demand, keeps it, and reads and writes baked meshes. Thread: one at a time.
 class Stage {
 public:
@@ -61,15 +80,21 @@ public:
 private:
     std::shared_ptr<const Geometry> geometry(const std::string& key,
                                              std::vector<Mesh> (*make)(const std::string&), bool keep);
-    std::shared_ptr<const Geometry> geometryOf(std::vector<Mesh> meshes);
     std::vector<Mesh> baked(const std::string& key, std::vector<Mesh> (*make)(const std::string&));
-    void addFigure(World& world, const Figure& figure, float share);
-    [[nodiscard]] ScenePtr top(const std::vector<Placed>& placed);
+    void addFigure(const Figure& figure, float share, std::vector<Placed>& still,
+                   std::vector<Placed>& turning);
+    /// The tree of `placed`, made once for as long as nothing moves.
+    [[nodiscard]] TreePtr tree(const std::vector<Placed>& placed);
+    [[nodiscard]] Part part(World& world, const std::vector<Placed>& placed);
+    [[nodiscard]] TreePtr instances(const std::vector<Part>& parts, std::size_t count);
+    void addBulbs(World& world, const std::vector<Bulb>& bulbs, const Scene& scene, const Frame& place,
+                  const Lens& lens);
 
     std::filesystem::path m_cache;
     DevicePtr m_device;
     std::map<std::string, std::shared_ptr<const Geometry>> m_kept;
     std::map<std::string, SetModel> m_sets;
+    std::vector<std::pair<std::string, TreePtr>> m_trees;  ///< The last used at the back.
 };
 
 }  // namespace groundglass::viewfinder
