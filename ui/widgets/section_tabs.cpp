@@ -15,13 +15,12 @@ namespace groundglass::ui {
 
 namespace {
 constexpr double tabHeight = 26;
-constexpr double padding = 7.5;
 }  // namespace
 
 SectionTabs::SectionTabs(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Sections"));
@@ -51,20 +50,24 @@ void SectionTabs::setMarked(const QStringList& ids) {
     update();
 }
 
-/// Rows of equal weight: as few rows as fit, the names spread over them.
+/// Two rows where the width allows it: the room around the names gives way first.
 std::vector<QRectF> SectionTabs::boxes(int width) const {
     std::vector<QRectF> all;
     const QFontMetricsF metrics(font());
-    double x = 0;
-    double y = 0;
-    for (const Tab& tab : m_tabs) {
-        const double wide = metrics.horizontalAdvance(tab.label) + 2 * padding;
-        if (x > 0 && x + wide > width) {
-            x = 0;
-            y += tabHeight + 2;
+    for (const double padding : {9.0, 8.0, 7.0, 6.0, 5.0}) {
+        all.clear();
+        double x = 0;
+        double y = 0;
+        for (const Tab& tab : m_tabs) {
+            const double wide = metrics.horizontalAdvance(tab.label) + 2 * padding;
+            if (x > 0 && x + wide > width) {
+                x = 0;
+                y += tabHeight + 2;
+            }
+            all.emplace_back(x, y, wide, tabHeight);
+            x += wide + 1;
         }
-        all.emplace_back(x, y, wide, tabHeight);
-        x += wide + 1;
+        if (y < 2 * tabHeight) break;
     }
     return all;
 }
