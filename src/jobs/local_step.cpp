@@ -24,7 +24,7 @@ void Scheduler::stepLocal(Work& work) {
         file(work, false);
     } else if (state == Done) {
         change(work, Downloading);
-    } else if (m_clip == nullptr) {
+    } else if (m_clip == nullptr && !m_ending) {
         makeClip(work);
     }
 }
