@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <stop_token>
@@ -98,6 +99,13 @@ int run(int argc, char** argv) {
         for (auto* inner : sub->get_subcommands({}))
             inner->add_flag("--json", json, "One JSON object on standard output");
         parsers.push_back(sub);
+    }
+    const std::string_view wanted = argc > 1 ? argv[1] : "-";
+    if (!wanted.starts_with('-') &&
+        std::ranges::none_of(all, [&](const auto& verb) { return verb->name() == wanted; })) {
+        fmt::print(stderr, "groundglass: there is no verb \"{}\"\n             → see `groundglass --help`\n",
+                   base::visibleText(std::string(wanted)));
+        return WrongUsage;
     }
     try {
         parser.parse(argc, argv);

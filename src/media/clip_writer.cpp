@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace groundglass::media {
 
@@ -36,6 +37,21 @@ ClipWriter& ClipWriter::operator=(ClipWriter&&) noexcept = default;
 ClipWriter::~ClipWriter() = default;
 
 namespace {
+
+tl::unexpected<base::Error> cannotWrite(const std::string& target, int error) {
+    const std::string message = std::string("the clip cannot be written: ") + std::strerror(error);
+    return fail(ErrorCode::Io, message, target,
+                {{target, {}, message, "choose a folder that is there and has room, and check its permissions"}});
+}
+
+/// The helper's failure, told about the file that it was to write.
+tl::unexpected<base::Error> failedFor(const std::string& target, base::Error error) {
+    error.subject = target;
+    if (error.problems.empty())
+        error.problems.push_back({target, {}, error.message, "free some space if the disk is full, then try again"});
+    for (auto& problem : error.problems) problem.file = target;
+    return tl::unexpected(std::move(error));
+}
 
 base::Status check(const ClipWriter::Options& options) {
     const auto usable = [](std::int32_t side) {
@@ -67,10 +83,7 @@ base::Result<ClipWriter> ClipWriter::open(const std::filesystem::path& file, con
     const auto temporary = file.parent_path() / (std::string(base::temporaryPrefix) + base::randomHex(8) +
                                                  file.extension().string());
     Descriptor out(::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!out) {
-        return fail(ErrorCode::Io, "cannot write " + temporary.string() + ": " + std::strerror(errno),
-                    file.string());
-    }
+    if (!out) return cannotWrite(file.string(), errno);
     auto helper = HelperProcess::start(out, requestFor(options));
     if (!helper) {
         ::unlink(temporary.c_str());
@@ -89,10 +102,7 @@ base::Status ClipWriter::add(std::span<const std::uint8_t> rgb) {
                                                  " bytes instead of " + std::to_string(m_impl->frameBytes));
     }
     auto sent = m_impl->helper.send(wire::Kind::Frame, rgb);
-    if (!sent) {
-        sent.error().subject = m_impl->target.string();
-        return sent;
-    }
+    if (!sent) return failedFor(m_impl->target.string(), std::move(sent.error()));
     ++m_impl->frames;
     return {};
 }
@@ -104,10 +114,7 @@ base::Status ClipWriter::finish() {
     if (impl->frames == 0) return fail(ErrorCode::InvalidInput, "a clip needs a frame", target);
     auto sent = impl->helper.send(wire::Kind::End, {});
     auto answer = sent ? impl->helper.receive() : base::Result<Message>(tl::unexpected(sent.error()));
-    if (!answer) {
-        answer.error().subject = target;
-        return tl::unexpected(answer.error());
-    }
+    if (!answer) return failedFor(target, std::move(answer.error()));
     if (answer->kind != wire::Kind::Done)
         return fail(ErrorCode::Io, "the helper program answered nonsense", target);
 
@@ -115,7 +122,7 @@ base::Status ClipWriter::finish() {
     const mode_t mode = ::stat(impl->target.c_str(), &old) == 0 ? old.st_mode & 07777U : 0644U;
     if (::fchmod(impl->file.get(), mode) != 0 || ::fsync(impl->file.get()) != 0 ||
         ::rename(impl->temporary.c_str(), impl->target.c_str()) != 0) {
-        return fail(ErrorCode::Io, "cannot write " + target + ": " + std::strerror(errno), target);
+        return cannotWrite(target, errno);
     }
     impl->finished = true;
     const auto folder = impl->target.parent_path();
