@@ -200,6 +200,14 @@ void FilmBridge::autosave() {
         });
 }
 
+void FilmBridge::discardEdits() {
+    armAutosave(false);
+    if (!m_document.isOpen()) return;
+    m_worker.post([folder = m_document.folder()](std::stop_token) {
+        store::dropAutosave(base::stateFolder(), folder);
+    });
+}
+
 void FilmBridge::takeRecovered() {
     if (!m_recovered) return;
     auto film = std::move(*m_recovered);

@@ -41,6 +41,8 @@ public:
     /// Writes the document as a film of its own beside the present one, and opens that.
     void saveCopy();
     [[nodiscard]] bool isSaving() const { return m_saving; }
+    /// The person lets unsaved edits go: no later run shall offer them.
+    void discardEdits();
     /// Answers to recoverable(): put the found edits over the film, or let them go.
     void takeRecovered();
     void dropRecovered();

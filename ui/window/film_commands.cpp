@@ -165,7 +165,11 @@ void FilmCommands::closeFilm() {
                               tr("The film has edits that are not saved."),
                               {},
                               {{tr("Save"), [this] { m_context.films.save(); }},
-                               {tr("Close without saving"), [this] { m_context.document.close(); }}},
+                               {tr("Close without saving"),
+                                [this] {
+                                    m_context.films.discardEdits();
+                                    m_context.document.close();
+                                }}},
                               0});
 }
 
@@ -179,7 +183,11 @@ void FilmCommands::askBeforeClosing() {
                                     m_closeAfterSave = true;
                                     m_context.films.save();
                                 }},
-                               {tr("Quit without saving"), [this] { m_window.closeNow(); }},
+                               {tr("Quit without saving"),
+                                [this] {
+                                    m_context.films.discardEdits();
+                                    m_window.closeNow();
+                                }},
                                {tr("Stay"), {}}},
                               0});
 }

@@ -35,6 +35,7 @@ namespace {
 struct Options {
     std::optional<std::filesystem::path> film;
     std::optional<std::filesystem::path> tour;
+    QStringList tourSteps;  ///< Empty: all.
     bool timings = false;
 };
 
@@ -51,12 +52,15 @@ Options readOptions(const QApplication& application) {
     const QCommandLineOption timings(
         QStringLiteral("timings"),
         QObject::tr("Prints when the window was painted and the film was usable, then quits."));
-    parser.addOptions({tour, timings});
+    const QCommandLineOption steps(QStringLiteral("tour-only"), QObject::tr("Only these states of the tour."),
+                                   QStringLiteral("NAME,NAME"));
+    parser.addOptions({tour, steps, timings});
     parser.process(application);
     Options options;
     if (!parser.positionalArguments().isEmpty())
         options.film = parser.positionalArguments().front().toStdString();
     if (parser.isSet(tour)) options.tour = parser.value(tour).toStdString();
+    options.tourSteps = parser.value(steps).split(QLatin1Char(','), Qt::SkipEmptyParts);
     options.timings = parser.isSet(timings);
     return options;
 }
@@ -190,7 +194,7 @@ void Studio::tour() {
         m_exitCode = missed == 0 ? 0 : 1;
         QApplication::exit(m_exitCode);
     });
-    runner->start();
+    runner->start(m_options.tourSteps);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/log.hpp"
 #include "ui/bridge/background.hpp"
+#include "ui/bridge/film_bridge.hpp"
 #include "ui/bridge/media_bridge.hpp"
 #include "ui/bridge/render_bridge.hpp"
 #include "ui/document.hpp"
@@ -93,13 +94,18 @@ std::vector<TourStep> TourRunner::collect() {
         empty.folder = m_context.document.folder();
         m_context.document.open(std::move(empty));
     });
-    add(QStringLiteral("start"), [this] { m_context.document.close(); });
+    add(QStringLiteral("start"), [this] {
+        m_context.films.discardEdits();
+        m_context.document.close();
+    });
     return steps;
 }
 
-void TourRunner::start() {
+void TourRunner::start(const QStringList& only) {
     static_cast<void>(base::makeFolder(m_folder));
     m_steps = collect();
+    if (!only.isEmpty())
+        std::erase_if(m_steps, [&](const TourStep& step) { return !only.contains(step.name); });
     m_at = 0;
     enter();
 }

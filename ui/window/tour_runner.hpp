@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 #include <filesystem>
@@ -20,7 +21,8 @@ class TourRunner final : public QObject {
 public:
     TourRunner(PanelContext& context, MainWindow& window, std::filesystem::path folder);
 
-    void start();
+    /// All steps, or those whose names are in `only`.
+    void start(const QStringList& only = {});
 
 Q_SIGNALS:
     /// The last picture is written; `missed` steps did not come about in time.

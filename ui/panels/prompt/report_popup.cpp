@@ -54,6 +54,7 @@ public:
         fate->setFixedWidth(76);
         auto* row = new QHBoxLayout;
         row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(Theme::gap);
         row->addWidget(text, 1);
         row->addWidget(fate);
         auto* column = new QVBoxLayout(this);
