@@ -103,6 +103,9 @@ TEST_CASE("a local clip that the end of the program cut is made again at the nex
     rig.clip->play = {};
     rig.open();
     CHECK(rig.waitFor(*id).state == JobState::Stored);
+    std::string history;
+    for (const auto& event : rig.service->events(*id)) history += std::string(name(event.state)) + " ";
+    INFO(history);
     CHECK(rig.clip->made == 2);
     CHECK(rig.sink->calls == 1);
 }
