@@ -58,6 +58,8 @@ void turnHead(const Brief& b, const film::Performance* p, const film::CastId& wh
     if (eyeline == "to_lens") rest = toLens;
     if (eyeline == "off_right") rest = toLens * 0.5F + 9;
     if (eyeline == "off_left") rest = toLens * 0.5F - 9;
+    if (eyeline.empty() && f.pose == "drinking")  // lost in thought, a little away from the light
+        rest = b.measured.keyAzimuth.value >= 0 ? -10.0F : 10.0F;
     f.headTurnFrom = f.headTurnTo = std::clamp(rest, -80.0F, 80.0F);
     for (const film::Beat& a : b.shot.story.actions) {
         if (!(a.who.empty() || a.who == who) || !mentions(a.verb, {"head", "looking", "turning"}) ||

@@ -158,8 +158,14 @@ void describeLight(const Brief& b, Scene& scene) {
                size = std::max(0.02F, static_cast<float>(m.keySize.value)) * far;
     const V3 keyColour = colourOf(m.keyKelvin, m.whiteBalance),
              fillColour = colourOf(m.fillKelvin, m.whiteBalance);
-    scene.lights.push_back(
-        lampFor("key", face, around(view, azimuth, elevation), distance, size, keyColour, keyIrradiance));
+    AreaLight key =
+        lampFor("key", face, around(view, azimuth, elevation), distance, size, keyColour, keyIrradiance);
+    if (b.shot.light.source && mentions(b.shot.light.source->str(), {"window"})) {
+        // A tall opening: its shadows are soft downwards and keep an edge across.
+        key.width = size * 0.42F;
+        key.radiance = toArray(keyColour * radianceFor(keyIrradiance, key.width * key.height, distance));
+    }
+    scene.lights.push_back(std::move(key));
 
     // The lit cheek looks thirty degrees to the side and sees the key at this cosine; the shadow side sees
     // fill and surroundings only, and (key + fill) : fill is the ratio that was asked for.

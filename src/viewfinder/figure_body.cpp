@@ -222,7 +222,7 @@ std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose, std::
                            {Surface::Cloth, {1, 1, 1}, 0.06F, 0.75F, {}, 0}));
     const Material skin = b.suit   ? Material{Surface::Cloth, {0.32F, 0.31F, 0.30F}, 0.05F, 0.7F, {}, 0}
                           : b.doll ? Material{Surface::Porcelain, {0.74F, 0.67F, 0.62F}, 0.85F, 0.16F, {}, 0}
-                                   : Material{Surface::Skin, {0.56F, 0.40F, 0.32F}, 0.40F, 0.45F, {}, 0};
+                                   : Material{Surface::Skin, {0.60F, 0.395F, 0.285F}, 0.38F, 0.45F, {}, 0};
     const float hands = b.suit ? 1.35F : b.height / 1.75F;
     for (int i = 0; i < 2; ++i) {
         const V3 w = s.wrist[i];

@@ -17,19 +17,26 @@ struct Face {
 
 float skull(V3 p, V3 m, const Face& f) {
     float d = ellipsoid(p, {0, 0.032F, -0.014F}, {0.0745F, 0.086F, 0.097F});
-    d = join(d, ellipsoid(p, {0, 0.040F, 0.028F}, {0.060F, 0.052F, 0.058F}), 0.03F);         // forehead
-    d = join(d, ellipsoid(p, {0, -0.045F, 0.026F}, {0.052F, 0.066F, 0.058F}), 0.035F);       // face block
-    d = join(d, ellipsoid(m, {0.051F, -0.024F, 0.046F}, {0.021F, 0.018F, 0.028F}), 0.026F);  // cheekbone
-    d = join(d, rod(m, {0.056F, -0.020F, 0.046F}, {0.070F, -0.006F, 0.002F}, 0.010F, 0.008F),
+    d = join(d, ellipsoid(p, {0, 0.040F, 0.028F}, {0.060F, 0.052F, 0.058F}), 0.03F);    // forehead
+    d = join(d, ellipsoid(p, {0, -0.045F, 0.026F}, {0.052F, 0.066F, 0.058F}), 0.035F);  // face block
+    const float narrow = 0.0075F * f.age;
+    d = join(d, ellipsoid(m, {0.051F - narrow * 0.4F, -0.024F, 0.046F}, {0.021F, 0.018F, 0.028F}),
+             0.026F);  // cheekbone
+    d = join(d, rod(m, {0.056F - narrow * 0.4F, -0.020F, 0.046F}, {0.070F, -0.006F, 0.002F}, 0.010F, 0.008F),
              0.02F);  // zygomatic arch
-    const float jaw = 0.011F + 0.004F * f.youth;
-    d = join(d, rod(m, {0.047F, -0.068F, 0.006F}, {0.015F, -0.101F, 0.070F}, jaw, jaw), 0.028F);
-    d = join(d, rod(m, {0.058F, -0.020F, -0.006F}, {0.047F, -0.068F, 0.006F}, 0.012F, jaw), 0.024F);
-    d = join(d, ellipsoid(p, {0, -0.099F, 0.073F}, {0.021F, 0.0145F, 0.016F}), 0.018F);  // chin
+    const float jaw = 0.011F + 0.004F * f.youth - 0.001F * f.age;
+    const V3 corner{0.047F - narrow, -0.068F + narrow * 0.6F, 0.006F};
+    d = join(d, rod(m, corner, {0.015F - narrow * 0.5F, -0.101F, 0.070F}, jaw, jaw), 0.028F);
+    d = join(d, rod(m, {0.058F - narrow * 0.5F, -0.020F, -0.006F}, corner, 0.012F, jaw), 0.024F);
+    d = join(d, ellipsoid(p, {0, -0.099F, 0.073F}, {0.021F - narrow * 0.35F, 0.0145F, 0.016F}),
+             0.018F);  // chin
     d = join(d,
              ellipsoid(m, {0.040F, -0.055F, 0.050F}, V3{0.021F, 0.024F, 0.026F} * (0.92F + 0.3F * f.youth)),
              0.03F);  // cheek
-    if (f.age > 0) d = cut(d, ellipsoid(m, {0.056F, -0.062F, 0.068F}, {0.009F, 0.019F, 0.008F}), 0.030F);
+    if (f.age > 0) {
+        d = join(d, ellipsoid(m, {0.036F, -0.036F, 0.062F}, {0.017F, 0.014F, 0.018F}), 0.024F);  // apple
+        d = join(d, ellipsoid(m, {0.031F, -0.080F, 0.058F}, {0.012F, 0.013F, 0.015F}), 0.022F);  // jowl
+    }
     d = cut(d, ellipsoid(m, {0.078F, 0.012F, 0.052F}, {0.011F, 0.026F, 0.026F}), 0.03F);  // temple
     return d;
 }
@@ -39,15 +46,19 @@ float almond(float x, float y, float open) {
     const float slant = y - x * 0.08F;
     const float upper =
         std::sqrt(x * x + (slant + 0.0155F - 0.0062F * open) * (slant + 0.0155F - 0.0062F * open)) - 0.0178F;
-    const float lower = std::sqrt(x * x + (slant - 0.0195F) * (slant - 0.0195F)) - 0.0232F;
+    const float rise = 0.0195F + 0.0022F * std::max(0.0F, 1 - open);  // a smile lifts the lower lid
+    const float lower = std::sqrt(x * x + (slant - rise) * (slant - rise)) - 0.0232F;
     return std::max(upper, lower);
 }
 
 float eyes(float d, V3 m, const Face& f) {
-    d = join(d, rod(m, {0.012F, 0.0185F, 0.0845F}, {0.040F, 0.0225F, 0.0745F}, 0.0070F, 0.0062F),
+    const float ridge = 0.0022F * f.age;
+    d = join(d,
+             rod(m, {0.012F, 0.0185F, 0.0845F - ridge}, {0.040F, 0.0225F, 0.0745F - ridge}, 0.0070F, 0.0062F),
              0.016F);  // brow
     d = join(d, rod(m, {0.040F, 0.0225F, 0.0745F}, {0.055F, 0.012F, 0.056F}, 0.0062F, 0.006F), 0.016F);
-    d = cut(d, ellipsoid(m, {0.0315F, -0.001F, 0.0915F}, {0.0185F, 0.0125F, 0.0165F}), 0.014F);  // socket
+    d = cut(d, ellipsoid(m, {0.0315F, -0.001F, 0.0915F}, {0.0185F, 0.0125F - ridge, 0.0165F - ridge}),
+            0.014F);  // socket
     d = cut(d, ellipsoid(m, {0.0165F, 0.001F, 0.092F}, {0.0075F, 0.0095F, 0.010F}), 0.010F);
     const V3 e = m - eyeCentre;
     float lid = length(e) - (eyeBall + 0.0017F);
@@ -59,27 +70,32 @@ float eyes(float d, V3 m, const Face& f) {
     if (f.age > 0)
         d = join(d, rod(m, {0.022F, -0.0155F, 0.0790F}, {0.041F, -0.0145F, 0.0705F}, 0.0030F, 0.0026F),
                  0.006F);
+    if (f.age > 0)  // the skin over the upper lid hangs a little at its outer end
+        d = join(d, rod(m, {0.026F, 0.0098F, 0.0795F}, {0.046F, 0.0035F, 0.0690F}, 0.0042F, 0.0036F), 0.008F);
     const float slot = std::max(almond(m.x - 0.0318F, m.y + 0.0002F, f.lids), 0.062F - m.z);
     return cut(d, slot, 0.0016F);
 }
 
 float nose(float d, V3 p, V3 m, const Face& f) {
-    const float s = 1 - 0.22F * f.youth;
+    const float s = 1 - 0.22F * f.youth, slim = 1 - 0.14F * f.age;
     const auto out = [&](float z) { return 0.086F + (z - 0.086F) * s; };
-    d = join(d, rod(p, {0, 0.012F, 0.0820F}, {0, -0.014F, out(0.0915F)}, 0.0078F, 0.0070F), 0.014F);
-    d = join(d, rod(p, {0, -0.012F, out(0.0915F)}, {0, -0.037F, out(0.1050F)}, 0.0068F, 0.0078F), 0.010F);
-    d = join(d, ellipsoid(p, {0, -0.0400F, out(0.1065F)}, {0.0098F, 0.0086F, 0.0098F}), 0.008F);
-    d = join(d, ellipsoid(m, {0.0128F, -0.0440F, out(0.0950F)}, {0.0068F, 0.0064F, 0.0092F}), 0.0065F);
+    d = join(d, rod(p, {0, 0.012F, 0.0820F}, {0, -0.014F, out(0.0915F)}, 0.0078F * slim, 0.0070F * slim),
+             0.014F);
+    d = join(d,
+             rod(p, {0, -0.012F, out(0.0915F)}, {0, -0.037F, out(0.1050F)}, 0.0068F * slim, 0.0078F * slim),
+             0.010F);
+    d = join(d, ellipsoid(p, {0, -0.0400F, out(0.1065F)}, V3{0.0098F, 0.0086F, 0.0098F} * slim), 0.008F);
+    d = join(d, ellipsoid(m, {0.0128F * slim, -0.0440F, out(0.0950F)}, {0.0068F, 0.0064F, 0.0092F}), 0.0065F);
     d = join(d, rod(p, {0, -0.046F, out(0.1030F)}, {0, -0.0530F, out(0.0930F)}, 0.0042F, 0.0040F), 0.005F);
     d = cut(d, ellipsoid(m, {0.0072F, -0.0508F, out(0.0985F)}, {0.0036F, 0.0032F, 0.0062F}), 0.0030F);
     if (f.age > 0)
-        d = cut(d, rod(m, {0.0215F, -0.044F, 0.0930F}, {0.0310F, -0.066F, 0.0870F}, 0.0009F, 0.0005F),
-                0.006F);
+        d = cut(d, rod(m, {0.0205F, -0.043F, 0.0935F}, {0.0330F, -0.068F, 0.0860F}, 0.0006F, 0.0003F),
+                0.009F);
     return d;
 }
 
 float mouth(float d, V3 p, V3 m, const Face& f) {
-    const float full = 1 - 0.28F * f.age;
+    const float full = 1 - 0.12F * f.age;
     d = join(d, ellipsoid(p, {0, -0.0720F, 0.0780F}, {0.030F, 0.020F, 0.0190F}), 0.016F);          // muzzle
     d = cut(d, rod(p, {0, -0.0565F, 0.0985F}, {0, -0.0630F, 0.0995F}, 0.0016F, 0.0020F), 0.006F);  // philtrum
     d = join(d, rod(m, {0.0045F, -0.0672F, 0.0945F}, {0.0230F, -0.0712F, 0.0835F}, 0.0046F * full, 0.0020F),
@@ -90,8 +106,10 @@ float mouth(float d, V3 p, V3 m, const Face& f) {
         0.007F);
     d = join(d, rod(m, {0.0105F, -0.0780F, 0.0922F}, {0.0225F, -0.0730F, 0.0835F}, 0.0054F * full, 0.0020F),
              0.006F);
-    const float smile = 0.0016F * (m.x / 0.025F) * (m.x / 0.025F);
-    d = cut(d, ellipsoid({p.x, p.y - smile, p.z}, {0, -0.0732F, 0.0930F}, {0.0262F, 0.0007F, 0.0110F}),
+    const float smile = (0.0016F + 0.0022F * f.age) * (m.x / 0.025F) * (m.x / 0.025F);
+    d = cut(d,
+            ellipsoid({p.x, p.y - smile, p.z}, {0, -0.0732F, 0.0930F},
+                      {0.0262F - 0.0022F * f.age, 0.0007F, 0.0110F}),
             0.0030F);
     d = cut(d, ellipsoid(p, {0, -0.0885F, 0.0945F}, {0.017F, 0.0042F, 0.0065F}), 0.010F);  // under the lip
     return d;
@@ -135,12 +153,22 @@ float hairOf(V3 p, const Build& b) {
     float d = ellipsoid(p, {0, 0.036F, -0.020F}, {0.0800F, 0.0905F, 0.1005F});
     float flow = std::atan2(p.x, p.y + 0.03F) * 34 + std::sin(p.z * 40) * 0.5F;  // combed back
     if (b.elder) {
-        d = join(d, ellipsoid(p, {0, 0.066F, -0.022F}, {0.0800F, 0.066F, 0.090F}), 0.02F);
-        d = faceOpening(d, {m.x * (1 - 0.10F * smoothstep(0.03F, 0, m.x)), m.y, m.z}, 0.088F);
-        const V3 k = p - V3{0.006F, 0.138F, -0.058F};
-        const float knot = ellipsoid(k, {}, {0.043F, 0.034F, 0.040F}) -
-                           0.0018F * std::sin(std::atan2(k.y, k.x) * 3 + length(k) * 190);
+        const V3 q{p.x - 0.012F, p.y, p.z};  // the parting stands a little to the left
+        const V3 n{std::abs(q.x), q.y, q.z};
+        d = join(d, ellipsoid(n, {0.036F, 0.074F, 0.014F}, {0.047F, 0.043F, 0.066F}), 0.018F);
+        d = cut(d, rod(q, {0, 0.100F, 0.075F}, {0, 0.129F, -0.030F}, 0.0006F, 0.0002F), 0.011F);
+        d = join(d, ellipsoid(m, {0.070F, 0.000F, -0.020F}, {0.014F, 0.042F, 0.046F}), 0.02F);
+        // Waves leave the parting, pass over the temples and end in the knot.
+        const float wave = std::sin(n.x * 95 + p.z * 26 - p.y * 18);
+        d -= 0.0011F * wave;
+        d = cut(d, ellipsoid(n, {0, -0.036F, 0.106F}, {0.066F, 0.106F, 0.086F}), 0.014F);
+        d = cut(d, ellipsoid(m, {0.086F, -0.040F, 0.006F}, {0.026F, 0.032F, 0.026F}), 0.012F);
+        d = cut(d, m.y + 0.058F + m.z * 0.25F, 0.010F);
+        const V3 k = p - V3{-0.010F, 0.112F, -0.078F};
+        const float knot = ellipsoid(k, {}, {0.046F, 0.040F, 0.040F}) -
+                           0.0022F * std::sin(std::atan2(k.y, k.x) * 2 + length(k) * 170);
         d = join(d, knot, 0.010F);
+        flow = std::atan2(n.x, 0.06F + p.y * 0.35F - p.z * 0.25F) * 46 + std::sin(p.z * 40 + p.y * 25) * 0.9F;
     } else if (b.child || b.doll) {
         d = join(d, ellipsoid(p, {0, 0.010F, -0.040F}, {0.088F, 0.112F, 0.085F}), 0.03F);
         d = faceOpening(d, m, 0.070F);
@@ -185,7 +213,7 @@ std::array<std::uint8_t, 4> skinTint(V3 p, const Build& b) {
                       (1 - smoothstep(-0.0727F + bow * 1.15F, -0.0727F + bow * 1.55F, p.y)) *
                       (m.x < 0.025F && p.z > 0.07F ? 1.0F : 0.0F);
     c = c * mix(V3{1, 1, 1}, b.doll ? V3{0.92F, 0.36F, 0.36F} : V3{0.86F, 0.58F, 0.57F},
-                lip * (b.elder ? 0.75F : 1.0F));
+                lip * (b.elder ? 0.85F : 1.0F));
     const float along = (m.x - 0.010F) / 0.042F;
     const float arch = 0.0215F + 0.0068F * std::sin(clamp01(along) * 2.6F) - 0.002F * clamp01(along);
     const float thick = 0.0034F * (1 - 0.72F * clamp01(along)) + 0.0006F;
@@ -254,12 +282,12 @@ std::vector<Mesh> headMeshes(std::string_view kind, float detail) {
     const Build b = buildOf(kind);
     if (b.helmet) return helmetMeshes(detail);
     Face face;
-    if (b.elder) face = {1, 0, 0.72F};
+    if (b.elder) face = {1, 0, 0.70F};
     if (b.child) face = {0, 0.8F, 1.15F};
     if (b.doll) face = {0, 1, 1.35F};
     const float pitch = 0.0016F / detail;
     const Material skin = b.doll ? Material{Surface::Porcelain, {0.74F, 0.67F, 0.62F}, 0.85F, 0.16F, {}, 0}
-                                 : Material{Surface::Skin, {0.56F, 0.40F, 0.32F}, 0.45F, 0.42F, {}, 0};
+                                 : Material{Surface::Skin, {0.60F, 0.395F, 0.285F}, 0.42F, 0.42F, {}, 0};
     std::vector<Mesh> parts;
     parts.push_back(meshOf([&](V3 p) { return headDistance(p, face); },
                            {{-0.10F, -0.23F, -0.125F}, {0.10F, 0.125F, 0.125F}}, pitch, skin,

@@ -140,7 +140,7 @@ public:
          int sample)
         : m_world(world), m_lens(lens), m_discs(discs), m_film(film), m_x(x), m_y(y), m_sample(sample) {
         Sampler s(x, y, cell, static_cast<std::uint32_t>(sample), world.seed);
-        for (Pairs* p : {&m_jitter, &m_hole, &m_onKey, &m_choose, &m_onOther, &m_dome}) s.next(*p);
+        for (Pairs* p : {&m_jitter, &m_hole, &m_onKey, &m_choose, &m_onOther}) s.next(*p);
     }
 
     void run() {
@@ -149,7 +149,6 @@ public:
             if (m_valid.lane[i] != 0) start(i);
         m_key.cast(m_world, m_sum, true);
         m_other.cast(m_world, m_sum, false);
-        m_ambient.cast(m_world, m_sum, false);
         if (m_mirrorUsed) mirror();
         for (int i = 0; i < lanes; ++i)
             if (m_valid.lane[i] != 0) store(i);
@@ -187,14 +186,22 @@ private:
             if (!m_world.lamps.empty() && m_world.lamps[0].key)
                 if (const Towards t = towards(m_world.lamps[0], h, m_onKey.a[i], m_onKey.b[i]); t.lit)
                     m_key.add(i, from, t.way, t.distance - 2 * gap, t.value);
-            if (const Towards t = oneOf(m_world, h, m_choose.a[i], m_onOther.a[i], m_onOther.b[i]); t.lit)
-                m_other.add(i, from, t.way, t.distance - 2 * gap, t.value);
-            const V3 way = cosineAround(h.n, m_dome.a[i], m_dome.b[i]);
-            const V3 light = softSky(m_world, way) * h.albedo;
-            m_ambient.add(i, from, way, 0.8F, light, light * h.albedo * 0.35F);
+            softer(i, h, from);
         }
         m_sum[i] += glints(m_world, h);
         if (h.mirror > 0) m_mirrorUsed = true;
+    }
+
+    // Lamps beside the key or the surroundings, in turn, each for two: one packet instead of two.
+    void softer(int i, const Hit& h, V3 from) {
+        if (((pixelX(i) + pixelY(i) + m_sample) & 1) != 0) {
+            if (const Towards t = oneOf(m_world, h, m_choose.a[i], m_onOther.a[i], m_onOther.b[i]); t.lit)
+                m_other.add(i, from, t.way, t.distance - 2 * gap, t.value * 2);
+            return;
+        }
+        const V3 way = cosineAround(h.n, m_onOther.a[i], m_onOther.b[i]);
+        const V3 light = softSky(m_world, way) * h.albedo * 2;
+        m_other.add(i, from, way, 0.8F, light, light * h.albedo * 0.35F);
     }
 
     void mirror() {
@@ -278,7 +285,7 @@ private:
                 V3 light = bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance));
                 // A disc far above white only gains a jagged rim.
                 const float top = std::max({light.x, light.y, light.z});
-                if (top > 4) light = light * (4 / top);
+                if (top > 1.8F) light = light * (1.8F / top);
                 view.add(i, g.ray.origin, g.ray.direction, g.distance - bulb.radius - gap, light);
             }
             view.cast(m_world, sum, true);
@@ -299,8 +306,8 @@ private:
     Valid m_valid;
     std::array<Hit, lanes> m_hit;
     V3 m_sum[lanes];
-    Shadows m_key, m_other, m_ambient;
-    Pairs m_jitter, m_hole, m_onKey, m_choose, m_onOther, m_dome;
+    Shadows m_key, m_other;
+    Pairs m_jitter, m_hole, m_onKey, m_choose, m_onOther;
     bool m_mirrorUsed = false;
 };
 
