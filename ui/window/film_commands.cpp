@@ -45,6 +45,11 @@ void FilmCommands::connectFilm() {
     on("film_copy", [this] { m_context.films.saveCopy(); });
     on("film_close", [this] { closeFilm(); });
 
+    connect(&m_context.document, &Document::closed, this, [this] {
+        for (const char* id : {"recover", "warnings", "conflict", "save", "edit"}) {
+            m_window.notices()->take(QString::fromLatin1(id));
+        }
+    });
     const auto enable = [this] {
         const bool open = m_context.document.isOpen();
         for (const char* id : {"film_save", "film_copy", "film_close", "shot_new", "scene_new"}) {
@@ -74,7 +79,9 @@ void FilmCommands::connectFilm() {
                                   0});
     });
     connect(&m_context.document, &Document::opened, this, [this] {
-        m_window.notices()->take(QStringLiteral("open"));
+        for (const char* id : {"open", "recover", "warnings", "conflict"}) {
+            m_window.notices()->take(QString::fromLatin1(id));
+        }
         const auto& warnings = m_context.document.warnings();
         if (warnings.empty()) return;
         QStringList details;

@@ -29,6 +29,7 @@ KeysPage::KeysPage(const Actions& actions, QWidget* parent) : QDialog(parent) {
             if (groups++ % 2 == 0) {
                 if (column) column->addStretch(1);
                 column = new QVBoxLayout;
+                column->setSpacing(Theme::half);
                 columns->addLayout(column);
             }
             auto* heading = new QLabel(QCoreApplication::translate("Actions", row.group));
@@ -48,7 +49,7 @@ KeysPage::KeysPage(const Actions& actions, QWidget* parent) : QDialog(parent) {
         auto* key = new QLabel(keys.join(QStringLiteral("  ·  ")));
         key->setProperty("role", QStringLiteral("quiet"));
         key->setAlignment(Qt::AlignRight);
-        const int line = grid->rowCount();
+        const int line = grid->count() / 2;
         grid->addWidget(new QLabel(QCoreApplication::translate("Actions", row.text)), line, 0);
         grid->addWidget(key, line, 1);
     }

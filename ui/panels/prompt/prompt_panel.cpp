@@ -158,13 +158,17 @@ void PromptPanel::refresh() {
     m_context.actions["prompt_report"]->setEnabled(prompt != nullptr);
     if (prompt) {
         m_view->setPrompt(promptText(*prompt));
-        m_report->setText(portabilityText(*prompt));
+        m_report->setText(tr("%1 said · %2 lost")
+                              .arg(prompt->count(prompt::Fate::Said))
+                              .arg(prompt->count(prompt::Fate::Dropped)));
+        m_report->setToolTip(tip(portabilityText(*prompt)));
         m_length->setText(lengthText(*prompt, dialect));
         m_meter->setShare(lengthShare(*prompt, dialect));
         if (prompt->text.empty())
             m_view->setProblem(tr("Nothing is said yet. Every field that you set becomes a phrase here."));
     } else {
-        m_view->setProblem(document.composeProblem());
+        m_view->setProblem(document.view() ? document.composeProblem()
+                                           : tr("The words of a shot stand here."));
         m_meter->setShare(-1);
     }
     refreshExtras();

@@ -26,7 +26,7 @@ Strip::Strip(PanelContext& context, QWidget* parent)
       m_list(new QListView(this)) {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("role", QStringLiteral("pane"));
-    setMinimumWidth(184);
+    setMinimumWidth(200);
 
     auto* caption = new QLabel(tr("Scenes & shots"));
     caption->setFont(Theme::caption());

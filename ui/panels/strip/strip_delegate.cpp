@@ -13,9 +13,15 @@ namespace {
 
 constexpr int shotHeight = 66;
 constexpr int sceneHeight = 36;
-constexpr int pictureWidth = 88;
 constexpr int pictureHeight = 50;
-constexpr int textX = 12 + pictureWidth + 12;
+
+/// In a narrow strip the words need the room more.
+int pictureWidth(const QRect& row) {
+    return row.width() < 224 ? 60 : 88;
+}
+int textX(const QRect& row) {
+    return 12 + pictureWidth(row) + 12;
+}
 
 /// At most two lines, the second one elided.
 void drawLines(QPainter& painter, const QRect& box, const QString& text) {
@@ -76,7 +82,7 @@ void StripDelegate::paintShot(QPainter* painter, const QStyleOptionViewItem& opt
     } else if (hovered) {
         painter->fillRect(row, m_theme.raised);
     }
-    const QRect frame(row.left() + 12, row.top() + (row.height() - pictureHeight) / 2, pictureWidth,
+    const QRect frame(row.left() + 12, row.top() + (row.height() - pictureHeight) / 2, pictureWidth(row),
                       pictureHeight);
     const auto image = index.data(StripModel::PictureRole).value<QImage>();
     QRectF box = frame;
@@ -95,7 +101,8 @@ void StripDelegate::paintShot(QPainter* painter, const QStyleOptionViewItem& opt
     if (!image.isNull()) painter->drawImage(box, image);
     painter->restore();
 
-    const QRect text(row.left() + textX, row.top() + 8, row.width() - textX - 10, row.height() - 16);
+    const QRect text(row.left() + textX(row), row.top() + 8, row.width() - textX(row) - 10,
+                     row.height() - 16);
     painter->setFont(Theme::body());
     painter->setPen(m_theme.text);
     const QString number = index.data(StripModel::NumberRole).toString();
@@ -118,8 +125,9 @@ void StripDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionView
                                          const QModelIndex& index) const {
     const bool scene = index.data(StripModel::IsSceneRole).toBool();
     const QRect row = option.rect;
-    editor->setGeometry(scene ? row.adjusted(8, 4, -8, -2)
-                              : QRect(row.left() + textX - 9, row.top() + 2, row.width() - textX + 1, 30));
+    editor->setGeometry(
+        scene ? row.adjusted(8, 4, -8, -2)
+              : QRect(row.left() + textX(row) - 9, row.top() + 2, row.width() - textX(row) + 1, 30));
 }
 
 }  // namespace groundglass::ui::strip
