@@ -153,6 +153,7 @@ void Scheduler::stepDue() {
 void Scheduler::step(Work& work) {
     using enum JobState;
     const JobState state = work.entry.job.state;
+    if (isEnd(state)) return;  // ended in this very turn: it is still among the active ones
     if (state == Ready || state == NotSent) {
         if (work.consent && !m_paused && !m_stopping) stepSubmit(work);
     } else if (isLocal(work)) {

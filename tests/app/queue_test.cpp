@@ -16,18 +16,15 @@ using namespace groundglass::test;
 
 namespace {
 
-/// A built-in clip of the doll, rolled through the real queue.
-jobs::Job roll(const store::LoadedFilm& film) {
+/// A built-in clip of the doll, rolled through a queue.
+jobs::Job rollIn(jobs::JobService& queue, const store::LoadedFilm& film) {
     auto request = app::requestFor(*library(), film.film, film.folder, viewOf(film.film, "doll"), "builtin",
                                    "groundglass");
     REQUIRE(request);
     const auto six = request->parameters.text.find("\"samples\":6");
     REQUIRE(six != std::string::npos);
     request->parameters.text.replace(six, 11, "\"samples\":1");
-    const auto queue = app::openJobs(library());
-    REQUIRE(queue);
-    REQUIRE((*queue)->owner());
-    const auto id = (*queue)->submit(*request);
+    const auto id = queue.submit(*request);
     REQUIRE(id);
     std::stop_source tooLong;
     std::mutex mutex;
@@ -37,9 +34,16 @@ jobs::Job roll(const store::LoadedFilm& film) {
         over.wait_for(lock, done, std::chrono::seconds(60), [] { return false; });
         if (!done.stop_requested()) tooLong.request_stop();
     });
-    const auto job = (*queue)->wait(*id, tooLong.get_token());
+    const auto job = queue.wait(*id, tooLong.get_token());
     REQUIRE(job);
     return *job;
+}
+
+jobs::Job roll(const store::LoadedFilm& film) {
+    const auto queue = app::openJobs(library());
+    REQUIRE(queue);
+    REQUIRE((*queue)->owner());
+    return rollIn(**queue, film);
 }
 
 /// The only take of the doll.
@@ -86,6 +90,21 @@ TEST_CASE("a rolled shot becomes one take with its recipe, hash and picture", "[
     REQUIRE(later);
     REQUIRE((*later)->jobs().size() == 1);
     CHECK((*later)->jobs()[0].state == jobs::JobState::Stored);
+}
+
+TEST_CASE("a stored clip is not drawn again while the queue goes on", "[app]") {
+    const Home home;
+    const auto film = home.shortFilm();
+    const auto queue = app::openJobs(library());
+    REQUIRE(queue);
+    const auto first = rollIn(**queue, film);
+    REQUIRE(first.state == jobs::JobState::Stored);
+    const auto events = (*queue)->events(first.id).size();
+    REQUIRE(rollIn(**queue, film).state == jobs::JobState::Stored);
+    CHECK((*queue)->events(first.id).size() == events);
+    CHECK((*queue)->job(first.id)->changedMs == first.changedMs);
+    CHECK(store::loadTakes(film.folder, film::ShotId("doll")).takes.size() == 2);
+    CHECK(filesIn(home.path() / "STATE" / "groundglass" / "parts") == 0);
 }
 
 TEST_CASE("a job that is stored twice makes one take, wherever the first time was cut", "[app]") {

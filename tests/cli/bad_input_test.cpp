@@ -124,8 +124,9 @@ TEST_CASE("every problem of a film is told at once", "[cli]") {
     change(film / "film.json", "\"duration\": 500", "\"duration\": -500");
     const auto ran = program.run({"compose", film.string(), "--json"});
     CHECK(ran.exit == 3);
+    const auto json = ran.json();
     std::vector<std::string> files;
-    for (const auto& problem : ran.json().at("problems")) files.push_back(problem.at("file"));
+    for (const auto& problem : json.at("problems")) files.push_back(problem.at("file"));
     for (const char* wanted : {"shots/cafe.json", "shots/doll.json", "film.json"}) {
         INFO(wanted);
         CHECK(std::count(files.begin(), files.end(), wanted) == 1);

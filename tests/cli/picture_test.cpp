@@ -100,6 +100,7 @@ TEST_CASE("generate with the built-in provider stores a clip that other programs
     const auto job = ran.json().at("result");
     CHECK(job.at("state") == "stored");
     CHECK(job.at("cost_micros") == 0);
+    CHECK(job.at("progress") == 1.0);
     checkOneTake(program, film);
     const auto seen = ffprobe(job.at("clip").get<std::string>());
     if (seen.empty()) {
