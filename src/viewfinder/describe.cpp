@@ -58,15 +58,23 @@ void turnHead(const Brief& b, const film::Performance* p, const film::CastId& wh
     if (eyeline == "to_lens") rest = toLens;
     if (eyeline == "off_right") rest = toLens * 0.5F + 9;
     if (eyeline == "off_left") rest = toLens * 0.5F - 9;
-    if (eyeline.empty() && f.pose == "drinking")  // lost in thought, a little away from the light
-        rest = b.measured.keyAzimuth.value >= 0 ? -10.0F : 10.0F;
+    if (eyeline.empty() && f.pose == "drinking")  // lost in thought, half towards the light
+        rest = b.measured.keyAzimuth.value >= 0 ? 12.0F : -12.0F;
     f.headTurnFrom = f.headTurnTo = std::clamp(rest, -80.0F, 80.0F);
     for (const film::Beat& a : b.shot.story.actions) {
         if (!(a.who.empty() || a.who == who) || !mentions(a.verb, {"head", "looking", "turning"}) ||
             !mentions(a.verb, {"turn"}))
             continue;
-        f.headTurnFrom = std::clamp(toLens + (toLens > 0 ? -75.0F : 75.0F), -80.0F, 80.0F);
+        // From the side of the key, so that the face is seen from the start.
+        f.headTurnFrom =
+            std::clamp(toLens + (b.measured.keyAzimuth.value < 0 ? -75.0F : 75.0F), -80.0F, 80.0F);
         f.headTurnTo = std::clamp(toLens, -80.0F, 80.0F);
+        const auto whole = std::max(1.0F, static_cast<float>(b.measured.duration.count()));
+        const auto share = [whole](base::Milliseconds at) {
+            return clamp01(static_cast<float>(at.count()) / whole);
+        };
+        f.headTurnStart = a.start ? share(*a.start) : 0;
+        f.headTurnEnd = std::max(f.headTurnStart + 0.01F, a.end ? share(*a.end) : 1);
     }
 }
 
@@ -187,7 +195,7 @@ void describeSet(const Brief& b, Scene& scene) {
     if (mentions(air, {"smoke", "dust"})) scene.haze = 0.03F;
     if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.07F;
     if (scene.set == "vent") scene.haze = std::max(scene.haze, 0.11F);
-    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.05F : 0.0006F;
+    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.12F : 0.0008F;
     if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.010F : 0.005F);
     addCrowd(scene);
 }

@@ -266,13 +266,13 @@ void grow(Mesh& mesh, V3 from, V3 direction, float length, float radius, int dep
 
 std::vector<Mesh> coralMeshes(float) {
     Mesh body, tips;
-    body.material = {Surface::Skin, {0.52F, 0.16F, 0.11F}, 0.35F, 0.4F, {}, 0};
-    tips.material = {Surface::Glow, {0.2F, 0.5F, 0.6F}, 0, 0.5F, {0.35F, 1.1F, 1.3F}, 0};
+    body.material = {Surface::Skin, {0.74F, 0.27F, 0.34F}, 0.35F, 0.4F, {0.016F, 0.004F, 0.012F}, 0};
+    tips.material = {Surface::Glow, {0.2F, 0.5F, 0.6F}, 0, 0.5F, {1.0F, 0.36F, 1.9F}, 0};
     grow(body, {0, -0.03F, 0}, {0, 1, 0}, 0.115F, 0.030F, 6, 11);
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 260; ++i) {
         const auto h = hash32(static_cast<std::uint32_t>(i) * 977U + 5U);
         const std::size_t at = h % body.positions.size();
-        if (body.positions[at].y > 0.25F) addSphere(tips, body.positions[at], 0.0035F, 6);
+        if (body.positions[at].y > 0.25F) addSphere(tips, body.positions[at], 0.0032F, 5);
     }
     std::vector<Mesh> parts;
     parts.push_back(std::move(body));

@@ -34,7 +34,7 @@ float skull(V3 p, V3 m, const Face& f) {
              ellipsoid(m, {0.040F, -0.055F, 0.050F}, V3{0.021F, 0.024F, 0.026F} * (0.92F + 0.3F * f.youth)),
              0.03F);  // cheek
     if (f.age > 0) {
-        d = join(d, ellipsoid(m, {0.036F, -0.036F, 0.062F}, {0.017F, 0.014F, 0.018F}), 0.024F);  // apple
+        d = join(d, ellipsoid(m, {0.037F, -0.034F, 0.060F}, {0.016F, 0.012F, 0.017F}), 0.022F);  // apple
         d = join(d, ellipsoid(m, {0.031F, -0.080F, 0.058F}, {0.012F, 0.013F, 0.015F}), 0.022F);  // jowl
     }
     d = cut(d, ellipsoid(m, {0.078F, 0.012F, 0.052F}, {0.011F, 0.026F, 0.026F}), 0.03F);  // temple

@@ -114,9 +114,16 @@ V3 softSky(const World& w, V3 d) {
     return w.ambient * (0.85F + 0.35F * d.y);
 }
 
-V3 throughHaze(const World& w, V3 colour, float distance) {
+// `from` and `to`: heights at the ends of the way.
+V3 throughHaze(const World& w, V3 colour, float distance, float from, float to) {
     if (w.haze <= 0) return colour;
-    const float clear = std::exp(-w.haze * distance);
+    float share = 1;  // mean density on the way
+    if (w.hazeHeight > 0) {
+        const float a = std::max(0.0F, from) / w.hazeHeight, b = std::max(0.0F, to) / w.hazeHeight;
+        share = std::abs(b - a) < 1e-3F ? std::exp(-a) : (std::exp(-a) - std::exp(-b)) / (b - a);
+        share = 0.06F + 0.94F * share;
+    }
+    const float clear = std::exp(-w.haze * share * distance);
     return colour * clear + w.hazeColour * (1 - clear);
 }
 
@@ -255,7 +262,9 @@ private:
         const auto at = static_cast<std::size_t>(pixelY(i)) * static_cast<std::size_t>(m_film.width) +
                         static_cast<std::size_t>(pixelX(i));
         const Hit& h = m_hit[i];
-        V3 c = throughHaze(m_world, m_sum[i], h.any ? h.distance : 60.0F);
+        const float eye = m_rays.ray.org_y[i], rise = m_rays.ray.dir_y[i];
+        const float distance = h.any ? h.distance : m_world.hazeHeight > 0 ? 900.0F : 60.0F;
+        V3 c = throughHaze(m_world, m_sum[i], distance, eye, eye + rise * distance);
         const float top = std::max({c.x, c.y, c.z});
         if (!(top < 1e4F)) c = {};
         if (top > 24) c = c * (24 / top);

@@ -51,14 +51,17 @@ std::string plain(std::string text) {
 V3 World::sky(V3 d, bool sharp) const {
     const V3 base =
         d.y >= 0 ? mix(horizon, zenith, std::sqrt(clamp01(d.y))) : horizon * std::max(0.25F, 1 + d.y * 2);
-    if (!stars) return base;
+    if (!stars) {
+        const float c = std::max(0.0F, dot(d, sun)), c4 = c * c * c * c;
+        return base + sunColour * (0.5F * c4 * c4 + 1.6F * std::pow(c, 120.0F));
+    }
     const float across = d.x * 0.42F + d.y * 0.86F + d.z * 0.28F;  // distance from the plane of the galaxy
     const float cloud = noise(d * 5.0F) * 0.55F + noise(d * 13.0F) * 0.3F + noise(d * 31.0F) * 0.15F;
     const float band = std::exp(-across * across * 9) * smoothstep(0.30F, 0.75F, cloud);
     const float lane =
         1 - 0.75F * std::exp(-across * across * 160) * smoothstep(0.35F, 0.6F, noise(d * 9.0F));
     V3 c = base + mix(V3{0.16F, 0.13F, 0.24F}, V3{0.62F, 0.44F, 0.30F}, smoothstep(0.4F, 0.8F, cloud)) *
-                      (band * lane * (sharp ? 1.5F : 0.6F));
+                      (band * lane * (sharp ? 2.6F : 0.7F));
     if (!sharp) return c;
     const V3 q = d * 90.0F;
     const auto cell = [](float v) {
@@ -227,8 +230,9 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     const Frame stands = turned(scene.setHeading * degree);
     std::vector<Placed> still{{place, stands, {1, 1, 1}, toV3(scene.setLight)}}, turning;
     const auto whole = static_cast<float>(std::max<std::int64_t>(1, scene.measured.duration.count()));
-    const float share = smoothstep(0, 1, static_cast<float>(time.count()) / whole);
-    for (const Figure& f : scene.figures) addFigure(f, share, still, turning);
+    const float now = static_cast<float>(time.count()) / whole;
+    for (const Figure& f : scene.figures)
+        addFigure(f, smoothstep(f.headTurnStart, f.headTurnEnd, now), still, turning);
     w.parts.push_back(part(w, still));
     for (const Placed& p : turning) {
         const Frame frame = p.frame;
@@ -250,7 +254,14 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     for (const Lamp& l : w.lamps)
         if (l.key || l.area < 4)
             w.hazeColour += l.radiance * (0.018F * l.area / std::max(4.0F, dot(l.centre, l.centre)));
-    if (scene.set == "landscape") w.hazeColour = mix(w.horizon, w.zenith, 0.3F) * 0.75F;
+    if (scene.set == "landscape") {  // air lies in the valley and takes the colour of the sky
+        w.hazeColour = mix(w.horizon, w.zenith, 0.72F) * 0.85F + V3{0.03F, 0.05F, 0.09F};
+        w.hazeHeight = 22;
+        if (!w.lamps.empty() && w.lamps.front().key) {
+            w.sun = normalize(w.lamps.front().centre);
+            w.sunColour = w.horizon * V3{1.0F, 0.80F, 0.55F};
+        }
+    }
     std::stable_partition(w.lamps.begin(), w.lamps.end(), [](const Lamp& l) { return l.key; });
     return w;
 }

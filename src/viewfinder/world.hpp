@@ -61,7 +61,8 @@ struct World {
     bool flat{};              ///< `direct` has no instances.
     V3 zenith, horizon, ambient;
     V3 hazeColour;
-    float haze{};
+    float haze{}, hazeHeight{};  ///< Thins out upwards by that height; 0: the same everywhere.
+    V3 sun{0, 1, 0}, sunColour;  ///< A glow around the sun.
     bool stars{};
     std::uint32_t seed{};
 

@@ -88,6 +88,13 @@ TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
                         measured.extent.value, measured.distance.value, measured.focal.value,
                         measured.aperture.value);
             if (turn == 0) {
+                for (const auto& l : scene.lights)
+                    std::printf("  %s at %.2f %.2f %.2f, %.2f x %.2f, radiance %.2f %.2f %.2f\n",
+                                l.role.c_str(), static_cast<double>(l.centre[0]),
+                                static_cast<double>(l.centre[1]), static_cast<double>(l.centre[2]),
+                                static_cast<double>(l.width), static_cast<double>(l.height),
+                                static_cast<double>(l.radiance[0]), static_cast<double>(l.radiance[1]),
+                                static_cast<double>(l.radiance[2]));
                 const auto png = viewfinder::toPng(*image);
                 REQUIRE(png);
                 REQUIRE(base::AtomicFile::write(std::filesystem::path(words[0]) / (id.str() + ".png"), *png));

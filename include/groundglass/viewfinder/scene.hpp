@@ -39,8 +39,9 @@ struct Figure {
     std::string pose;  ///< standing, seated, walking, running, head_bowed …
     std::string prop;  ///< cup …; may be empty.
     Vec3 position{};
-    float heading{};                     ///< Degrees about +Y; 0 faces +Z.
-    float headTurnFrom{}, headTurnTo{};  ///< Degrees over the shot.
+    float heading{};                         ///< Degrees about +Y; 0 faces +Z.
+    float headTurnFrom{}, headTurnTo{};      ///< Degrees.
+    float headTurnStart{}, headTurnEnd = 1;  ///< When the head turns, as shares of the shot.
     Rgb clothes{};
 };
 
