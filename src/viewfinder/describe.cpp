@@ -195,7 +195,7 @@ void describeSet(const Brief& b, Scene& scene) {
     if (mentions(air, {"smoke", "dust"})) scene.haze = 0.03F;
     if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.07F;
     if (scene.set == "vent") scene.haze = std::max(scene.haze, 0.11F);
-    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.12F : 0.0008F;
+    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.035F : 0.0008F;
     if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.010F : 0.005F);
     addCrowd(scene);
 }

@@ -153,9 +153,9 @@ float hairOf(V3 p, const Build& b) {
     float d = ellipsoid(p, {0, 0.036F, -0.020F}, {0.0800F, 0.0905F, 0.1005F});
     float flow = std::atan2(p.x, p.y + 0.03F) * 34 + std::sin(p.z * 40) * 0.5F;  // combed back
     if (b.elder) {
-        const V3 q{p.x - 0.012F, p.y, p.z};  // the parting stands a little to the left
+        const V3 q{p.x - 0.009F, p.y, p.z};  // the parting stands a little to the left
         const V3 n{std::abs(q.x), q.y, q.z};
-        d = join(d, ellipsoid(n, {0.036F, 0.074F, 0.014F}, {0.047F, 0.043F, 0.066F}), 0.018F);
+        d = join(d, ellipsoid(n, {0.034F, 0.073F, 0.010F}, {0.043F, 0.042F, 0.064F}), 0.018F);
         d = cut(d, rod(q, {0, 0.100F, 0.075F}, {0, 0.129F, -0.030F}, 0.0006F, 0.0002F), 0.011F);
         d = join(d, ellipsoid(m, {0.070F, 0.000F, -0.020F}, {0.014F, 0.042F, 0.046F}), 0.02F);
         // Waves leave the parting, pass over the temples and end in the knot.

@@ -123,11 +123,11 @@ void houses(SetModel& set, Dice& dice) {
     Mesh wall, roof, lit;
     wall.material = matte(Surface::Wood, {0.20F, 0.115F, 0.065F});
     roof.material = matte(Surface::Stone, {0.10F, 0.085F, 0.08F});
-    lit.material = glow({1.0F, 0.62F, 0.25F});
+    lit.material = glow({2.4F, 1.35F, 0.50F});
     for (int i = 0; i < 26; ++i) {
         const V3 at{dice.between(-26, 26), 0, dice.between(-58, -10)};
         if (std::abs(at.x) < 2.6F) continue;
-        const float w = dice.between(2.2F, 3.4F), d = dice.between(2.6F, 3.8F), h = dice.between(2.6F, 4.2F),
+        const float w = dice.between(2.8F, 4.2F), d = dice.between(2.6F, 3.8F), h = dice.between(2.6F, 4.2F),
                     yaw = dice.between(-0.5F, 0.5F), r = h + w * 0.72F;
         addBox(wall, {-w, 0, -d}, {w, h, d}, yaw, at);
         const auto p = [&](float x, float y, float z) { return aboutY({x, y, z}, yaw) + at; };
@@ -136,9 +136,10 @@ void houses(SetModel& set, Dice& dice) {
         roof.quad(p(o, l, -e), p(0, r, -e), p(0, r, e), p(o, l, e));
         wall.quad(p(-w, h, d), p(w, h, d), p(0, r, d), p(0, r, d));
         for (const float x : {-0.5F, 0.5F})
-            if (dice.next() < 0.5F)
-                addBox(lit, {x * w - 0.35F, h * 0.45F, d}, {x * w + 0.35F, h * 0.45F + 0.8F, d + 0.03F}, yaw,
-                       at);
+            for (const float y : {0.22F, 0.62F})
+                if (dice.next() < 0.6F)
+                    addBox(lit, {x * w - 0.42F, h * y, d}, {x * w + 0.42F, h * y + 0.85F, d + 0.03F}, yaw,
+                           at);
     }
     for (Mesh* m : {&wall, &roof, &lit}) set.meshes.push_back(std::move(*m));
 }

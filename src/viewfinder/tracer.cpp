@@ -263,7 +263,7 @@ private:
                         static_cast<std::size_t>(pixelX(i));
         const Hit& h = m_hit[i];
         const float eye = m_rays.ray.org_y[i], rise = m_rays.ray.dir_y[i];
-        const float distance = h.any ? h.distance : m_world.hazeHeight > 0 ? 900.0F : 60.0F;
+        const float distance = h.any ? h.distance : m_world.hazeHeight > 0 ? 500.0F : 60.0F;
         V3 c = throughHaze(m_world, m_sum[i], distance, eye, eye + rise * distance);
         const float top = std::max({c.x, c.y, c.z});
         if (!(top < 1e4F)) c = {};
