@@ -40,15 +40,17 @@ namespace {
 
 tl::unexpected<base::Error> cannotWrite(const std::string& target, int error) {
     const std::string message = std::string("the clip cannot be written: ") + std::strerror(error);
-    return fail(ErrorCode::Io, message, target,
-                {{target, {}, message, "choose a folder that is there and has room, and check its permissions"}});
+    return fail(
+        ErrorCode::Io, message, target,
+        {{target, {}, message, "choose a folder that is there and has room, and check its permissions"}});
 }
 
 /// The helper's failure, told about the file that it was to write.
 tl::unexpected<base::Error> failedFor(const std::string& target, base::Error error) {
     error.subject = target;
     if (error.problems.empty())
-        error.problems.push_back({target, {}, error.message, "free some space if the disk is full, then try again"});
+        error.problems.push_back(
+            {target, {}, error.message, "free some space if the disk is full, then try again"});
     for (auto& problem : error.problems) problem.file = target;
     return tl::unexpected(std::move(error));
 }

@@ -19,9 +19,9 @@ enum class Fate { Said, Parameter, Negative, Weakened, Dropped };
 
 /// One thing the prompt must say.
 struct Fact {
-    std::string field;   ///< Path: "lens/focal", "light/pattern". List items: "camera/moves/0".
-    int priority = 2;    ///< 1 must, 2 should, 3 may.
-    std::string text;    ///< For people: "50 mm prime".
+    std::string field;  ///< Path: "lens/focal", "light/pattern". List items: "camera/moves/0".
+    int priority = 2;   ///< 1 must, 2 should, 3 may.
+    std::string text;   ///< For people: "50 mm prime".
     Fate fate = Fate::Dropped;
     std::string reason;  ///< Why weakened or dropped; empty otherwise.
 };
@@ -41,17 +41,17 @@ struct Prompt {
     std::string text;
     std::string negative;
     std::vector<Parameter> parameters;
-    std::vector<Fact> facts;   ///< Every fact, in the order of the plan.
-    std::vector<Span> spans;   ///< Sorted by begin, not overlapping.
-    std::size_t length{};      ///< In the dialect's unit.
+    std::vector<Fact> facts;  ///< Every fact, in the order of the plan.
+    std::vector<Span> spans;  ///< Sorted by begin, not overlapping.
+    std::size_t length{};     ///< In the dialect's unit.
     std::size_t words{};
-    std::size_t tokens{};      ///< Estimate: characters ÷ 3.
+    std::size_t tokens{};  ///< Estimate: characters ÷ 3.
 
     [[nodiscard]] std::size_t count(Fate fate) const;
 };
 
 struct ComposeInput {
-    const film::Film& film;         ///< For cast and locations.
+    const film::Film& film;  ///< For cast and locations.
     const film::Shot& shot;
     const film::Effective& effective;
     const craft::MeasuredShot& measured;

@@ -17,15 +17,15 @@ struct DialectData;  ///< Slots, wording, limits: private to prompt.
 struct Dialect {
     std::string id;
     std::string title;
-    std::string status;     ///< alive, archived.
-    std::string note;       ///< One line for people: "Veo 3.1: camera first, sound in own sentences".
-    std::string checked;    ///< ISO date.
+    std::string status;   ///< alive, archived.
+    std::string note;     ///< One line for people: "Veo 3.1: camera first, sound in own sentences".
+    std::string checked;  ///< ISO date.
     std::vector<std::string> sources;
-    std::string unit;       ///< characters, utf16, tokens, words.
-    std::size_t hardLimit{};   ///< In `unit`; 0 = none published.
+    std::string unit;                       ///< characters, utf16, tokens, words.
+    std::size_t hardLimit{};                ///< In `unit`; 0 = none published.
     std::size_t idealLeast{}, idealMost{};  ///< Words.
-    std::string negatives;  ///< field_nouns, prose_ok, forbidden, subset, none.
-    int literalness = 2;    ///< 0 observable … 3 director's note.
+    std::string negatives;                  ///< field_nouns, prose_ok, forbidden, subset, none.
+    int literalness = 2;                    ///< 0 observable … 3 director's note.
     std::shared_ptr<const DialectData> data;
 };
 

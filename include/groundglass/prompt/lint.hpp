@@ -27,6 +27,7 @@ struct Finding {
 };
 
 /// Runs every rule on the structure. `composed` may be null. Thread: any.
-[[nodiscard]] std::vector<Finding> lint(const ComposeInput& input, const Dialect& dialect, const Prompt* composed);
+[[nodiscard]] std::vector<Finding> lint(const ComposeInput& input, const Dialect& dialect,
+                                        const Prompt* composed);
 
 }  // namespace groundglass::prompt
