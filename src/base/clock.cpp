@@ -22,8 +22,8 @@ std::string toIsoTime(std::int64_t utcMs) {
     const std::time_t seconds = static_cast<std::time_t>(utcMs / 1000);
     std::tm parts{};
     gmtime_r(&seconds, &parts);
-    return format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
-                  parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
+                       parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 std::string bootId() {

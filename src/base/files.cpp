@@ -34,7 +34,7 @@ std::string_view remedyFor(int error) {
 }
 
 tl::unexpected<Error> ioError(const fs::path& file, std::string_view doing, int error) {
-    const std::string message = format("{}: {}", doing, std::strerror(error));
+    const std::string message = fmt::format("{}: {}", doing, std::strerror(error));
     return fail(ErrorCode::Io, message, file.string(),
                 {{file.string(), {}, message, std::string(remedyFor(error))}});
 }
@@ -127,7 +127,7 @@ Result<std::string> readFile(const fs::path& file, std::uintmax_t limit) {
         if (count == 0) return bytes;
         bytes.append(buffer, static_cast<std::size_t>(count));
         if (bytes.size() > limit) {
-            const std::string message = format("larger than the {} bytes that are read", limit);
+            const std::string message = fmt::format("larger than the {} bytes that are read", limit);
             return fail(ErrorCode::Io, message, file.string(),
                         {{file.string(), {}, message, "this is probably not the file you meant"}});
         }

@@ -58,7 +58,8 @@ public:
         if (value.find('\0') != string_t::npos) return refuse("a NUL character");
         auto& level = m_levels.back();
         level.key = value;
-        return level.keys.insert(value).second || refuse(format("the key \"{}\" twice", visibleText(value)));
+        return level.keys.insert(value).second ||
+               refuse(fmt::format("the key \"{}\" twice", visibleText(value)));
     }
 
     bool parse_error(std::size_t position, const std::string&,
@@ -130,7 +131,7 @@ std::string lineAndColumn(std::string_view text, std::size_t position) {
             column = 1;
         }
     }
-    return format("{}:{}", line, column);
+    return fmt::format("{}:{}", line, column);
 }
 
 Problem problem(std::string_view file, std::string pointer, std::string message) {
@@ -185,7 +186,7 @@ std::string pointerTo(std::string_view parent, std::string_view key) {
 }
 
 std::string pointerTo(std::string_view parent, std::size_t index) {
-    return format("{}/{}", parent, index);
+    return fmt::format("{}/{}", parent, index);
 }
 
 }  // namespace groundglass::base

@@ -82,7 +82,7 @@ std::string visibleText(std::string_view text) {
             continue;
         }
         if (isHidden(d.point)) {
-            out += format("⟨U+{:04X}⟩", d.point);
+            out += fmt::format("⟨U+{:04X}⟩", d.point);
         } else {
             out.append(text.substr(i, d.length));
         }

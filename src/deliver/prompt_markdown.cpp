@@ -11,16 +11,15 @@ namespace groundglass::deliver {
 
 namespace {
 
-using base::format;
 using prompt::Fate;
 
 std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-    return format("{} {}", count, count == 1 ? one : many);
+    return base::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string numberAndTitle(const film::Shot& shot) {
     const std::string title = markdownText(shot.title.empty() ? shot.id.str() : shot.title);
-    return shot.number.empty() ? title : format("{} · {}", markdownText(shot.number), title);
+    return shot.number.empty() ? title : base::format("{} · {}", markdownText(shot.number), title);
 }
 
 /// "8 s": as the prompts say it, for it may be inherited; else the shot's own.
@@ -31,7 +30,7 @@ std::string lengthOf(const PromptPackShot& entry) {
         }
     }
     const auto& own = entry.shot.direction.output.duration;
-    return own ? format("{:g} s", static_cast<double>(own->count()) / 1000.0) : "–";
+    return own ? base::format("{:g} s", static_cast<double>(own->count()) / 1000.0) : "–";
 }
 
 /// The shots as a list at the top of the page, the way a call sheet begins.
@@ -40,10 +39,10 @@ std::string shotList(const std::vector<PromptPackShot>& shots) {
     for (const auto& entry : shots) {
         std::size_t words = 0;
         for (const auto& prompt : entry.prompts) words = std::max(words, prompt.words);
-        out += format("| {} | {} | {} | {} | {} |\n", markdownText(entry.shot.number),
-                      markdownText(entry.shot.title.empty() ? entry.shot.id.str() : entry.shot.title),
-                      markdownText(entry.scene), lengthOf(entry),
-                      entry.prompts.empty() ? "–" : format("{}", words));
+        out += base::format("| {} | {} | {} | {} | {} |\n", markdownText(entry.shot.number),
+                            markdownText(entry.shot.title.empty() ? entry.shot.id.str() : entry.shot.title),
+                            markdownText(entry.scene), lengthOf(entry),
+                            entry.prompts.empty() ? "–" : base::format("{}", words));
     }
     return out;
 }
@@ -51,9 +50,9 @@ std::string shotList(const std::vector<PromptPackShot>& shots) {
 std::string intentOf(const film::Shot& shot) {
     const auto& story = shot.direction.story;
     std::string out;
-    if (story.beat) out += format("> {}\n", markdownText(*story.beat));
+    if (story.beat) out += base::format("> {}\n", markdownText(*story.beat));
     if (story.purpose)
-        out += format("{}> *Purpose:* {}\n", out.empty() ? "" : ">\n", markdownText(*story.purpose));
+        out += base::format("{}> *Purpose:* {}\n", out.empty() ? "" : ">\n", markdownText(*story.purpose));
     return out.empty() ? out : out + "\n";
 }
 
@@ -61,19 +60,19 @@ std::string parameterTable(const prompt::Prompt& prompt) {
     if (prompt.parameters.empty()) return {};
     std::string out = "| Parameter | Value | Comes from |\n|---|---|---|\n";
     for (const auto& parameter : prompt.parameters) {
-        out += format("| {} | {} | {} |\n", markdownText(parameter.name), markdownText(parameter.value),
-                      markdownText(parameter.field));
+        out += base::format("| {} | {} | {} |\n", markdownText(parameter.name), markdownText(parameter.value),
+                            markdownText(parameter.field));
     }
     return out + "\n";
 }
 
 std::string summaryOf(const prompt::Prompt& prompt) {
-    std::string out = format("**Portability** {}", plural(prompt.facts.size(), "fact", "facts"));
+    std::string out = base::format("**Portability** {}", plural(prompt.facts.size(), "fact", "facts"));
     std::string_view separator = ": ";
     const auto add = [&](Fate fate, std::string_view words) {
         const std::size_t count = prompt.count(fate);
         if (count == 0) return;
-        out += format("{}{} {}", separator, count, words);
+        out += base::format("{}{} {}", separator, count, words);
         separator = " · ";
     };
     add(Fate::Said, "in words");
@@ -96,30 +95,30 @@ std::string lossesOf(const prompt::Prompt& prompt) {
             ++small;
             continue;
         }
-        out +=
-            format("- {}: {}", fact.fate == Fate::Weakened ? "Weakened" : "Dropped", markdownText(fact.text));
-        if (!fact.reason.empty()) out += format(" ({})", markdownText(fact.reason));
+        out += base::format("- {}: {}", fact.fate == Fate::Weakened ? "Weakened" : "Dropped",
+                            markdownText(fact.text));
+        if (!fact.reason.empty()) out += base::format(" ({})", markdownText(fact.reason));
         out += "\n";
     }
-    if (small > 0) out += format("- and {} of the lowest priority\n", small);
+    if (small > 0) out += base::format("- and {} of the lowest priority\n", small);
     return out.empty() ? out : "\n" + out;
 }
 
 std::string promptSection(const prompt::Prompt& prompt) {
-    std::string out = format("### {}\n\n", markdownText(prompt.dialect));
+    std::string out = base::format("### {}\n\n", markdownText(prompt.dialect));
     out += markdownBlock(prompt.text) + "\n";
-    if (!prompt.negative.empty()) out += format("Negative:\n\n{}\n", markdownBlock(prompt.negative));
+    if (!prompt.negative.empty()) out += base::format("Negative:\n\n{}\n", markdownBlock(prompt.negative));
     out += parameterTable(prompt);
     out += summaryOf(prompt);
     return out + lossesOf(prompt);
 }
 
 std::string shotSection(const PromptPackShot& entry) {
-    std::string out = format("\n---\n\n## {}\n\n", numberAndTitle(entry.shot));
-    if (!entry.scene.empty()) out += format("**Scene** {} · ", markdownText(entry.scene));
-    out += format("**Id** {}\n\n", markdownText(entry.shot.id.str()));
+    std::string out = base::format("\n---\n\n## {}\n\n", numberAndTitle(entry.shot));
+    if (!entry.scene.empty()) out += base::format("**Scene** {} · ", markdownText(entry.scene));
+    out += base::format("**Id** {}\n\n", markdownText(entry.shot.id.str()));
     if (!entry.picture.empty()) {
-        out += format("![{}]({})\n\n", numberAndTitle(entry.shot), markdownTarget(entry.picture));
+        out += base::format("![{}]({})\n\n", numberAndTitle(entry.shot), markdownTarget(entry.picture));
     }
     out += intentOf(entry.shot);
     if (entry.prompts.empty()) out += "This shot has no prompt.\n";
@@ -137,8 +136,9 @@ std::string shotSection(const PromptPackShot& entry) {
 std::string promptPackMarkdown(const std::string& title, const std::vector<PromptPackShot>& shots) {
     std::size_t prompts = 0;
     for (const auto& shot : shots) prompts += shot.prompts.size();
-    std::string out = format("# {}\n\n{}, {}.\n\n", markdownText(title),
-                             plural(shots.size(), "shot", "shots"), plural(prompts, "prompt", "prompts"));
+    std::string out =
+        base::format("# {}\n\n{}, {}.\n\n", markdownText(title), plural(shots.size(), "shot", "shots"),
+                     plural(prompts, "prompt", "prompts"));
     if (!shots.empty()) out += shotList(shots);
     for (const auto& shot : shots) out += shotSection(shot);
     return out;
