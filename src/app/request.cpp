@@ -5,11 +5,12 @@
 #include "groundglass/base/utf8.hpp"
 #include "groundglass/film/json.hpp"
 
+#include <algorithm>
 namespace groundglass::app {
 
 namespace {
 
-constexpr int draftHeight = 360;     ///< Lines of a built-in clip when the shot does not say.
+constexpr int draftHeight = 360;     ///< Lines of a built-in clip at most: a draft, drawn on this machine.
 constexpr int providerHeight = 720;  ///< Lines asked of a service when the shot does not say.
 
 base::Result<const jobs::Model*> findModel(const Library& library, const std::string& provider,
@@ -60,7 +61,8 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     }
     const auto& output = view.effective.direction.output;
     const bool builtin = provider == "builtin";
-    const int height = static_cast<int>(output.height.value_or(builtin ? draftHeight : providerHeight));
+    const auto wanted = static_cast<int>(output.height.value_or(builtin ? draftHeight : providerHeight));
+    const int height = builtin ? std::min(wanted, draftHeight) : wanted;
     jobs::Request request;
     request.film = std::filesystem::absolute(folder).string();
     request.shot = view.shot.id.str();
