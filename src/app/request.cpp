@@ -6,6 +6,7 @@
 #include "groundglass/film/json.hpp"
 
 #include <algorithm>
+
 namespace groundglass::app {
 
 namespace {
