@@ -5,8 +5,11 @@
 #include "viewfinder/camera.hpp"
 #include "viewfinder/figure.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <sstream>
+#include <utility>
 
 namespace groundglass::viewfinder {
 namespace {
@@ -131,11 +134,12 @@ TreePtr Stage::tree(const std::vector<Placed>& placed) {
         key.append(reinterpret_cast<const char*>(&p.frame), sizeof p.frame);
     }
     const auto known =
-        std::find_if(m_trees.begin(), m_trees.end(), [&](const auto& t) { return t.first == key; });
+        std::find_if(m_trees.begin(), m_trees.end(), [&](const Kept& t) { return t.key == key; });
     if (known != m_trees.end()) {
         std::rotate(known, known + 1, m_trees.end());
-        return m_trees.back().second;
+        return m_trees.back().tree;
     }
+    tidy();
     const TreePtr made(rtcNewScene(m_device.get()), ReleaseScene{});
     for (const Placed& p : placed)
         for (const Mesh& m : p.geometry->meshes) {
@@ -154,10 +158,21 @@ TreePtr Stage::tree(const std::vector<Placed>& placed) {
             rtcReleaseGeometry(g);
         }
     rtcCommitScene(made.get());
-    constexpr std::size_t most = 8;
-    if (m_trees.size() >= most) m_trees.erase(m_trees.begin());
-    m_trees.emplace_back(std::move(key), made);
+    Kept kept{std::move(key), made, {}};
+    for (const Placed& p : placed) kept.of.push_back(p.geometry);
+    m_trees.push_back(std::move(kept));
     return made;
+}
+
+void Stage::tidy() {
+    constexpr std::size_t most = 8;
+    // A figure in a set takes some 60 MB as a tree: the last one and its neighbours stay, a film's worth not.
+    constexpr std::int64_t mostBytes = 48LL << 20U;
+    for (auto at = m_trees.begin();
+         at != m_trees.end() && (m_trees.size() >= most || m_treeBytes > mostBytes);) {
+        at = at->tree.use_count() > 1 ? std::next(at) : m_trees.erase(at);  // others: part of this world
+    }
+    std::erase_if(m_kept, [](const auto& kept) { return kept.second.use_count() == 1; });
 }
 
 Part Stage::part(World& world, const std::vector<Placed>& placed) {
@@ -210,7 +225,16 @@ void Stage::addBulbs(World& w, const std::vector<Bulb>& bulbs, const Scene& scen
 }
 
 World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose& camera) {
-    if (!m_device) m_device.reset(rtcNewDevice(nullptr));
+    if (!m_device) {
+        m_device.reset(rtcNewDevice(nullptr));
+        rtcSetDeviceMemoryMonitorFunction(
+            m_device.get(),
+            [](void* count, ssize_t bytes, bool) {
+                *static_cast<std::atomic<std::int64_t>*>(count) += bytes;
+                return true;
+            },
+            &m_treeBytes);
+    }
     World w;
     w.zenith = toV3(scene.skyZenith);
     w.horizon = toV3(scene.skyHorizon);
@@ -222,11 +246,13 @@ World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose
     const std::string key = "set-" + state.id + (state.night ? "-night" : "-day") +
                             (state.wet ? "-wet" : "") + (state.rain ? "-rain" : "") +
                             (state.snow ? "-snow" : "");
-    const auto found = m_sets.find(key);
-    SetModel& model =
-        found != m_sets.end() ? found->second : m_sets.emplace(key, setModel(state)).first->second;
-    auto& place = m_kept[key];
-    if (!place) place = std::make_shared<Geometry>(Geometry{model.meshes});
+    SetModel& model = m_sets[key];
+    auto place = m_kept[key];
+    if (!place) {
+        model = setModel(state);
+        place = std::make_shared<Geometry>(Geometry{std::exchange(model.meshes, {})});
+        m_kept[key] = place;
+    }
     const Frame stands = turned(scene.setHeading * degree);
     std::vector<Placed> still{{place, stands, {1, 1, 1}, toV3(scene.setLight)}}, turning;
     const auto whole = static_cast<float>(std::max<std::int64_t>(1, scene.measured.duration.count()));

@@ -4,6 +4,8 @@
 #include "viewfinder/mesh.hpp"
 #include "viewfinder/sets.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -91,11 +93,23 @@ private:
     void addBulbs(World& world, const std::vector<Bulb>& bulbs, const Scene& scene, const Frame& place,
                   const Lens& lens);
 
+    /// Lets trees go that this world does not use, the oldest first, until the rest is small enough, then
+    /// meshes that nothing shows.
+    void tidy();
+
+    /// A tree and what it was made of: meshes stay where they are for as long as a key names their place.
+    struct Kept {
+        std::string key;
+        TreePtr tree;
+        std::vector<std::shared_ptr<const Geometry>> of;
+    };
+
     std::filesystem::path m_cache;
+    std::atomic<std::int64_t> m_treeBytes{0};  ///< What the device has allocated; its threads count too.
     DevicePtr m_device;
     std::map<std::string, std::shared_ptr<const Geometry>> m_kept;
-    std::map<std::string, SetModel> m_sets;
-    std::vector<std::pair<std::string, TreePtr>> m_trees;  ///< The last used at the back.
+    std::map<std::string, SetModel> m_sets;  ///< Without their meshes, which are in `m_kept`.
+    std::vector<Kept> m_trees;               ///< The last used at the back.
 };
 
 }  // namespace groundglass::viewfinder
