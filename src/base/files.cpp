@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -99,9 +100,16 @@ Status fillTemporary(const fs::path& target, const fs::path& temporary, std::str
 }
 
 mode_t newFileMode() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
+    // Linux tells the mask without setting it, which would be everybody's for a moment.
+    constexpr std::string_view key = "\nUmask:";
+    if (const auto status = readFile("/proc/self/status", 1U << 16U)) {
+        const auto at = status->find(key);
+        if (at != std::string::npos) {
+            const char* text = status->c_str() + at + key.size();
+            return 0666 & ~static_cast<mode_t>(std::strtoul(text, nullptr, 8));
+        }
+    }
+    return 0644;
 }
 
 }  // namespace
@@ -152,6 +160,13 @@ Status AtomicFile::write(const fs::path& file, std::string_view bytes) {
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
     if (exists && S_ISDIR(old.st_mode)) return ioError(file, "a folder has this name", EISDIR);
+    if (exists && old.st_nlink > 1) {
+        const std::string_view message =
+            "the file has a second name (a hard link), and replacing it would part them";
+        return fail(
+            ErrorCode::Io, std::string(message), file.string(),
+            {{file.string(), {}, std::string(message), "save a copy elsewhere, or remove the other name"}});
+    }
     if (exists && ::access(target.c_str(), W_OK) != 0)
         return ioError(file, "the file is write-protected", errno);
     const mode_t mode = exists ? old.st_mode & 07777 : newFileMode();

@@ -1,4 +1,6 @@
 #include "film_files.hpp"
+#include "process.hpp"
+#include "state_files.hpp"
 
 #include "groundglass/base/clock.hpp"
 #include "groundglass/base/files.hpp"
@@ -8,8 +10,8 @@
 #include "groundglass/store/film_folder.hpp"
 
 #include <unistd.h>
-#include <iterator>
-#include <sstream>
+#include <charconv>
+#include <cstdint>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -23,52 +25,29 @@ namespace fs = std::filesystem;
 constexpr std::string_view autosaveSchema = "groundglass/autosave";
 constexpr int autosaveVersion = 1;
 
-fs::path plainPath(const fs::path& folder) {
-    std::error_code error;
-    fs::path path = fs::weakly_canonical(folder, error);
-    if (error) path = folder.lexically_normal();
-    return path.has_filename() ? path : path.parent_path();
-}
+/// A declined one stays this long, for whoever thinks better of it.
+constexpr std::int64_t declinedKept = 7LL * 24 * 3'600'000;
 
-/// One file per film: the name for people, the hash because two films may have the same name.
 fs::path autosaveFile(const fs::path& stateFolder, const fs::path& folder) {
-    const fs::path path = plainPath(folder);
-    const std::string name =
-        base::format("{}-{}.autosave", path.stem().string(), base::sha256(path.string()).substr(0, 16));
-    return stateFolder / "autosave" / name;
+    fs::path file = statePlace(stateFolder, "autosave", folder);
+    file += ".autosave";
+    return file;
 }
 
-/// When a process started, in clock ticks since the boot; empty when there is none of that number.
-std::string startOf(long pid) {
-    const auto text = base::readFile(base::format("/proc/{}/stat", pid), 1U << 16U);
-    if (!text) return {};
-    const auto nameEnd = text->rfind(')');
-    if (nameEnd == std::string::npos) return {};
-    std::istringstream fields(text->substr(nameEnd + 1));
-    std::string field;
-    for (int i = 0; i < 20; ++i) fields >> field;  // fields 3…22 of proc(5): the last is the start time
-    return field;
+std::string printOf(const FileTexts& files, const std::string& path) {
+    const auto found = files.find(path);
+    return found == files.end() ? std::string{} : base::sha256(found->second);
 }
 
 /// True when the program that wrote this still runs, so that nothing crashed.
 bool ownerLives(const base::Json& saved) {
-    const long pid = saved.value("pid", 0L);
+    const auto pid = saved.value("pid", std::int64_t{0});
     return pid > 0 && pid != ::getpid() && saved.value("boot", std::string()) == base::bootId() &&
-           saved.value("started", std::string()) == startOf(pid) && !startOf(pid).empty();
+           saved.value("started", std::string()) == startOfProcess(pid) && !startOfProcess(pid).empty();
 }
 
 tl::unexpected<base::Error> nothingSaved(const fs::path& folder) {
     return base::fail(base::ErrorCode::NotFound, "there are no unsaved edits of this film", folder.string());
-}
-
-bool isItemPath(const std::string& path) {
-    if (path == filmFile) return true;
-    for (const std::string_view folder : itemFolders) {
-        const std::string prefix = base::format("{}/", folder);
-        if (path.starts_with(prefix) && path.find("..") == std::string::npos && path.ends_with(".json"))
-            return true;
-    }
-    return false;
 }
 
 /// The files on disk with the autosaved ones laid over them.
@@ -107,36 +86,31 @@ base::Result<base::Json> readAutosave(const fs::path& file) {
 }  // namespace
 
 base::Status autosave(const fs::path& stateFolder, const LoadedFilm& loaded) {
-    auto texts = textsOf(loaded.film);
-    if (!texts) return tl::unexpected(std::move(texts.error()));
-    auto files = base::Json::object();
-    auto removed = base::Json::array();
-    for (auto& [path, text] : *texts) {
-        const auto old = loaded.texts.find(path);
-        if (old == loaded.texts.end() || !saysTheSame(path, old->second, text)) files[path] = std::move(text);
-    }
-    for (const auto& [path, text] : loaded.texts) {
-        if (!texts->contains(path)) removed.push_back(path);
-    }
-    if (files.empty() && removed.empty()) {
+    auto edits = ownEdits(loaded.film, loaded.texts);
+    if (!edits) return tl::unexpected(std::move(edits.error()));
+    if (edits->empty()) {
         dropAutosave(stateFolder, loaded.folder);
         return {};
     }
+    auto read = base::Json::object();
+    for (const auto& [path, text] : edits->texts) read[path] = printOf(loaded.texts, path);
+    for (const auto& path : edits->removed) read[path] = printOf(loaded.texts, path);
     const base::Json saved{{"schema", autosaveSchema},
                            {"version", autosaveVersion},
                            {"film", loaded.film.id.str()},
                            {"folder", plainPath(loaded.folder).string()},
                            {"pid", static_cast<long>(::getpid())},
-                           {"started", startOf(::getpid())},
+                           {"started", startOfProcess(::getpid())},
                            {"boot", base::bootId()},
-                           {"files", std::move(files)},
-                           {"removed", std::move(removed)}};
+                           {"read", std::move(read)},
+                           {"files", std::move(edits->texts)},
+                           {"removed", std::move(edits->removed)}};
     const fs::path file = autosaveFile(stateFolder, loaded.folder);
     if (auto made = base::makeFolder(file.parent_path()); !made) return made;
     return base::AtomicFile::write(file, base::writeJson(saved));
 }
 
-base::Result<film::Film> findAutosave(const fs::path& stateFolder, const fs::path& folder) {
+base::Result<UnsavedEdits> findAutosave(const fs::path& stateFolder, const fs::path& folder) {
     const fs::path file = autosaveFile(stateFolder, folder);
     auto saved = readAutosave(file);
     if (!saved) {
@@ -146,19 +120,48 @@ base::Result<film::Film> findAutosave(const fs::path& stateFolder, const fs::pat
     if (ownerLives(*saved)) return nothingSaved(folder);
     auto found = readFolder(folder);
     if (!found) return tl::unexpected(std::move(found.error()));
+    UnsavedEdits edits;
+    if (const auto read = saved->find("read"); read != saved->end() && read->is_object()) {
+        for (const auto& [path, print] : read->items()) {
+            if (print != printOf(found->texts, path)) edits.changedSince.push_back(path);
+        }
+    }
     if (!overlay(found->texts, *saved)) {
         return base::failInput(
             {file.string(), "/files", "the file of unsaved edits is damaged", "delete it"});
     }
     auto parsed = parseTexts(found->texts);
-    if (parsed.problems.empty()) return std::move(parsed.film);
-    return base::fail(base::ErrorCode::InvalidInput, "the unsaved edits cannot be read", file.string(),
-                      std::move(parsed.problems));
+    if (!parsed.problems.empty()) {
+        return base::fail(base::ErrorCode::InvalidInput, "the unsaved edits cannot be read", file.string(),
+                          std::move(parsed.problems));
+    }
+    edits.film = std::move(parsed.film);
+    return edits;
 }
 
 void dropAutosave(const fs::path& stateFolder, const fs::path& folder) {
     std::error_code ignored;
     fs::remove(autosaveFile(stateFolder, folder), ignored);
+}
+
+void declineAutosave(const fs::path& stateFolder, const fs::path& folder, std::int64_t now) {
+    std::error_code ignored;
+    const fs::path file = autosaveFile(stateFolder, folder);
+    fs::path aside = file;
+    aside += base::format(".declined-{}", now);
+    fs::rename(file, aside, ignored);
+    std::vector<fs::path> old;
+    for (fs::directory_iterator at(file.parent_path(), ignored), end; !ignored && at != end;
+         at.increment(ignored)) {
+        const std::string name = at->path().filename().string();
+        const auto mark = name.rfind(".declined-");
+        if (mark == std::string::npos) continue;
+        std::int64_t then = 0;
+        const char* first = name.data() + mark + std::string_view(".declined-").size();
+        const auto read = std::from_chars(first, name.data() + name.size(), then);
+        if (read.ec == std::errc() && now - then > declinedKept) old.push_back(at->path());
+    }
+    for (const auto& path : old) fs::remove(path, ignored);
 }
 
 }  // namespace groundglass::store

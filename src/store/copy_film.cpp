@@ -47,6 +47,15 @@ base::Status copyFile(const fs::path& from, const fs::path& to) {
     return {};
 }
 
+bool isInside(const fs::path& inner, const fs::path& outer) {
+    std::error_code error;
+    const fs::path in = fs::weakly_canonical(inner, error);
+    const fs::path out = fs::weakly_canonical(outer, error);
+    return std::mismatch(out.begin(), out.end(), in.begin(), in.end()).first == out.end();
+}
+
+}  // namespace
+
 base::Status copyTree(const fs::path& from, const fs::path& to) {
     std::error_code error;
     std::vector<fs::directory_entry> entries;
@@ -73,15 +82,6 @@ base::Status copyTree(const fs::path& from, const fs::path& to) {
     }
     return base::syncFolder(to);
 }
-
-bool isInside(const fs::path& inner, const fs::path& outer) {
-    std::error_code error;
-    const fs::path in = fs::weakly_canonical(inner, error);
-    const fs::path out = fs::weakly_canonical(outer, error);
-    return std::mismatch(out.begin(), out.end(), in.begin(), in.end()).first == out.end();
-}
-
-}  // namespace
 
 base::Status copyFilm(const fs::path& from, const fs::path& to) {
     std::error_code error;

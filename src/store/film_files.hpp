@@ -16,6 +16,8 @@ namespace groundglass::store {
 /// name comes first.
 inline constexpr std::array<std::string_view, 5> itemFolders{"cast", "locations", "looks", "scenes", "shots"};
 inline constexpr std::string_view filmFile = "film.json";
+inline constexpr std::string_view lockFile = ".groundglass.lock";
+inline constexpr std::string_view referencesFolder = "references";
 inline constexpr std::string_view takesFolder = "takes";
 inline constexpr std::string_view inboxFolder = "_inbox";
 
@@ -52,6 +54,21 @@ struct ParsedFilm {
 
 /// True when this text can be read as the kind of file that `path` names.
 [[nodiscard]] bool isReadable(std::string_view path, std::string_view text);
+
+/// True for film.json and for paths of item files, the only ones that a film's state may name.
+[[nodiscard]] bool isItemPath(std::string_view path);
+
+/// Puts what `mine` and `removed` say over the files of `texts`.
+void layOver(FileTexts& texts, const FileTexts& mine, const std::vector<std::string>& removed);
+
+/// What of `film` differs from the files that it was read from.
+struct OwnEdits {
+    FileTexts texts;                   ///< New and changed files.
+    std::vector<std::string> removed;  ///< Files whose items are gone.
+    [[nodiscard]] bool empty() const { return texts.empty() && removed.empty(); }
+};
+/// Errors: as textsOf.
+[[nodiscard]] base::Result<OwnEdits> ownEdits(const film::Film& film, const FileTexts& files);
 
 /// Things that a director should know but that stop nothing: unplaced shots, missing looks, cast and places.
 [[nodiscard]] std::vector<base::Problem> findLooseEnds(const film::Film& film,

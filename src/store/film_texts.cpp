@@ -127,6 +127,33 @@ bool saysTheSame(std::string_view path, std::string_view text, std::string_view 
     return kind == "shots" && sameItem(film::shotFromJson, text, other);
 }
 
+bool isItemPath(std::string_view path) {
+    if (path == filmFile) return true;
+    const std::string_view kind = kindOf(path);
+    return std::ranges::find(itemFolders, kind) != itemFolders.end() && path.ends_with(".json") &&
+           base::isValidId(stemOf(path)) && path == itemPath(kind, stemOf(path));
+}
+
+void layOver(FileTexts& texts, const FileTexts& mine, const std::vector<std::string>& removed) {
+    for (const auto& [path, text] : mine) texts.insert_or_assign(path, text);
+    for (const auto& path : removed) texts.erase(path);
+}
+
+base::Result<OwnEdits> ownEdits(const film::Film& film, const FileTexts& files) {
+    auto texts = textsOf(film);
+    if (!texts) return tl::unexpected(std::move(texts.error()));
+    OwnEdits edits;
+    for (const auto& [path, text] : files) {
+        if (!texts->contains(path)) edits.removed.push_back(path);
+    }
+    for (auto& [path, text] : *texts) {
+        const auto old = files.find(path);
+        if (old == files.end() || !saysTheSame(path, old->second, text))
+            edits.texts.emplace(path, std::move(text));
+    }
+    return edits;
+}
+
 bool isReadable(std::string_view path, std::string_view text) {
     if (path == filmFile) return film::filmFromJson(text, path).has_value();
     ParsedFilm parsed;

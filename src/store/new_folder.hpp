@@ -13,4 +13,8 @@ namespace groundglass::store {
 [[nodiscard]] base::Status makeWhole(const std::filesystem::path& folder,
                                      const std::function<base::Status(const std::filesystem::path&)>& fill);
 
+/// Copies what is in `from` into the folder `to`, which is there; locks, unfinished files and `.git` stay
+/// behind. Errors: InvalidInput (a link), Io.
+[[nodiscard]] base::Status copyTree(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace groundglass::store

@@ -4,8 +4,10 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/hash.hpp"
 #include "groundglass/store/film_folder.hpp"
+#include "groundglass/store/film_lock.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -151,9 +153,29 @@ base::Status removeOne(LoadedFilm& loaded, const std::string& path) {
     return fs::exists(file.parent_path(), error) ? base::syncFolder(file.parent_path()) : base::Status{};
 }
 
+/// Removes what saves left that were cut off long ago; nothing else is ever swept.
+void sweepUnfinished(const fs::path& folder) {
+    constexpr std::chrono::hours old{24};
+    std::vector<fs::path> unfinished;
+    std::error_code error;
+    const auto look = [&](const fs::path& place) {
+        for (fs::directory_iterator at(place, error), end; !error && at != end; at.increment(error)) {
+            std::error_code own;
+            if (!at->path().filename().string().starts_with(base::temporaryPrefix)) continue;
+            if (!fs::is_regular_file(at->symlink_status(own))) continue;
+            const auto written = fs::last_write_time(at->path(), own);
+            if (!own && fs::file_time_type::clock::now() - written > old) unfinished.push_back(at->path());
+        }
+    };
+    look(folder);
+    for (const std::string_view kind : itemFolders) look(folder / kind);
+    for (const auto& file : unfinished) fs::remove(file, error);
+}
+
 }  // namespace
 
 base::Status saveFilm(LoadedFilm& loaded, OnConflict onConflict) {
+    if (auto writable = checkWritable(loaded.folder); !writable) return writable;
     auto plan = planSave(loaded);
     if (!plan) return tl::unexpected(std::move(plan.error()));
     if (auto readable = checkReadable(*plan); !readable) return readable;
@@ -166,6 +188,7 @@ base::Status saveFilm(LoadedFilm& loaded, OnConflict onConflict) {
     for (const auto& path : plan->removals) {
         if (auto removed = removeOne(loaded, path); !removed) return removed;
     }
+    sweepUnfinished(loaded.folder);
     return {};
 }
 

@@ -35,7 +35,8 @@ TEST_CASE("unsaved edits come back after a crash", "[store]") {
     CHECK(test::snapshot(crash.folder) == before);
     const auto found = store::findAutosave(crash.state, crash.folder);
     REQUIRE(found);
-    CHECK(*found == crash.loaded.film);
+    CHECK(found->film == crash.loaded.film);
+    CHECK(found->changedSince.empty());
     const auto slashed = store::findAutosave(crash.state, crash.folder / "");
     CHECK(slashed);
 
@@ -64,8 +65,8 @@ TEST_CASE("two films of the same name have two autosaves", "[store]") {
     other->film.title = "two";
     REQUIRE(store::autosave(crash.state, crash.loaded));
     REQUIRE(store::autosave(crash.state, *other));
-    CHECK(store::findAutosave(crash.state, crash.folder)->title == "one");
-    CHECK(store::findAutosave(crash.state, twin)->title == "two");
+    CHECK(store::findAutosave(crash.state, crash.folder)->film.title == "one");
+    CHECK(store::findAutosave(crash.state, twin)->film.title == "two");
 }
 
 TEST_CASE("the edits of a program that still runs are not offered to another one", "[store]") {
@@ -106,4 +107,37 @@ TEST_CASE("a damaged autosave is said, and none of it is believed", "[store]") {
     leading.replace(leading.find("\"film.json\""), 11, "\"../film.json\"");
     spill(crash.file(), leading);
     CHECK_FALSE(store::findAutosave(crash.state, crash.folder));
+}
+
+TEST_CASE("unsaved edits say which of their files another program changed since", "[store]") {
+    Crash crash;
+    crash.loaded.film.shots.at(film::ShotId("rope")).title = "unsaved";
+    crash.loaded.film.shots.at(film::ShotId("arrival")).title = "unsaved too";
+    REQUIRE(store::autosave(crash.state, crash.loaded));
+    auto theirs = store::loadFilm(crash.folder, test::vocabulary());
+    REQUIRE(theirs);
+    theirs->film.shots.at(film::ShotId("rope")).title = "theirs";
+    theirs->film.title = "Their title";
+    REQUIRE(store::saveFilm(*theirs));
+    const auto found = store::findAutosave(crash.state, crash.folder);
+    REQUIRE(found);
+    CHECK(found->changedSince == std::vector<std::string>{"shots/rope.json"});
+    CHECK(found->film.shots.at(film::ShotId("rope")).title == "unsaved");
+    CHECK(found->film.title == "Their title");
+}
+
+TEST_CASE("declined edits are not offered again and stay for a week", "[store]") {
+    Crash crash;
+    constexpr std::int64_t now = 1'764'000'000'000;
+    constexpr std::int64_t day = 24LL * 3'600'000;
+    crash.loaded.film.title = "New title";
+    REQUIRE(store::autosave(crash.state, crash.loaded));
+    const auto text = slurp(crash.file());
+    store::declineAutosave(crash.state, crash.folder, now);
+    CHECK_FALSE(store::findAutosave(crash.state, crash.folder));
+    CHECK(slurp(crash.file()) == text);
+    store::declineAutosave(crash.state, crash.folder, now + 6 * day);
+    CHECK(slurp(crash.file()) == text);
+    store::declineAutosave(crash.state, crash.folder, now + 8 * day);
+    CHECK(fs::is_empty(crash.state / "autosave"));
 }

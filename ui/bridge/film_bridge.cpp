@@ -66,7 +66,7 @@ FilmBridge::OpenResult FilmBridge::load(const app::Library& library, const std::
     Opened opened;
     opened.loaded = std::move(loaded).value();
     auto found = store::findAutosave(base::stateFolder(), opened.loaded.folder);
-    if (found && !(*found == opened.loaded.film)) opened.recovered = std::move(found).value();
+    if (found && !(found->film == opened.loaded.film)) opened.recovered = std::move(found->film);
     // Not being able to remember a film is no reason not to open it.
     static_cast<void>(
         rememberRecent(base::stateFolder(), {opened.loaded.film.title, opened.loaded.folder, true}));

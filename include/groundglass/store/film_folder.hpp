@@ -5,8 +5,10 @@
 #include "groundglass/craft/vocabulary.hpp"
 #include "groundglass/film/film.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +36,9 @@ enum class OnConflict { Refuse, Overwrite };
 /// repeated. A file that changed on disk meanwhile is a conflict. A forced save puts a damaged file aside as
 /// `<id>.damaged-<hash>` before it replaces it. Files in another spelling than ours stay as they are until
 /// they change. Errors: InvalidInput (conflict: every file; ids that cannot be file names; links in the
-/// folder), Io. Nothing lost.
+/// folder), Io. Nothing lost. Another
+/// program that holds the film (see film_lock.hpp) is an Io error. Unfinished files of saves that were cut
+/// off more than a day ago are swept.
 [[nodiscard]] base::Status saveFilm(LoadedFilm& loaded, OnConflict onConflict = OnConflict::Refuse);
 
 /// Makes a new film folder, whole or not at all. Errors: InvalidInput (exists), Io.
@@ -67,10 +71,32 @@ struct Takes {
 /// Autosave of unsaved edits in the state folder; one file per film, none when nothing is unsaved. Errors:
 /// Io.
 [[nodiscard]] base::Status autosave(const std::filesystem::path& stateFolder, const LoadedFilm& loaded);
-/// Unsaved edits of a crashed run over the files as they are now. Errors: NotFound (none, or their program
-/// still runs), InvalidInput (damaged), Io.
-[[nodiscard]] base::Result<film::Film> findAutosave(const std::filesystem::path& stateFolder,
-                                                    const std::filesystem::path& folder);
+/// Unsaved edits of a crashed run.
+struct UnsavedEdits {
+    film::Film film;  ///< The files as they are now, with the edits over them.
+    std::vector<std::string>
+        changedSince;  ///< Files with edits that another program wrote after the edits were made.
+};
+/// Errors: NotFound (none, or their program still runs), InvalidInput (damaged), Io.
+[[nodiscard]] base::Result<UnsavedEdits> findAutosave(const std::filesystem::path& stateFolder,
+                                                      const std::filesystem::path& folder);
 void dropAutosave(const std::filesystem::path& stateFolder, const std::filesystem::path& folder);
+/// Puts unsaved edits that nobody wanted aside; they are not offered again and are deleted after 7 days.
+/// `now`: UTC, ms.
+void declineAutosave(const std::filesystem::path& stateFolder, const std::filesystem::path& folder,
+                     std::int64_t now);
+
+/// What other programs did to the files of an open film.
+struct DiskNews {
+    LoadedFilm loaded;                 ///< The film as it is on the disk now.
+    std::vector<std::string> changed;  ///< Files that changed, came or went since `loaded` was read.
+    /// The edits that are not saved, over the new files; nothing when there are none.
+    std::optional<film::Film> mine;
+    std::vector<std::string> both;  ///< Files that were edited here as well: `mine` holds ours.
+};
+/// Compares the folder with what was read from it. Nothing when no film file differs. Reads every file;
+/// writes none. Errors: as loadFilm. Thread: any.
+[[nodiscard]] base::Result<std::optional<DiskNews>> lookAgain(const LoadedFilm& loaded,
+                                                              const craft::Vocabulary& vocabulary);
 
 }  // namespace groundglass::store
