@@ -81,6 +81,7 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     request.direction.text = film::toJson(view.effective.direction);
     request.parameters = freezeShot(film, view, builtin);
     request.estimate = (*model)->estimate(request.duration);
+    request.longestRun = (*model)->longestRun;
     return request;
 }
 

@@ -144,7 +144,7 @@ std::vector<base::Pixels> sizesOf(Reader& reader) {
 Model readModel(Reader reader) {
     reader.onlyKnows({"id", "title", "status", "retired", "dialect", "seconds", "seconds_least",
                       "seconds_most", "sizes", "prompt_most", "negative", "seed", "sound",
-                      "usd_micros_per_second", "price_note", "source", "checked"});
+                      "usd_micros_per_second", "price_note", "longest_run_minutes", "source", "checked"});
     Model model;
     model.id = reader.id("id");
     model.title = reader.text("title");
@@ -163,6 +163,8 @@ Model readModel(Reader reader) {
         model.microsPerSecond = static_cast<std::int64_t>(price);
     }
     model.priceNote = reader.text("price_note", false);
+    model.longestRun = base::Milliseconds{
+        static_cast<std::int64_t>(reader.number("longest_run_minutes", 0, 0, 24.0 * 60) * 60'000)};
     model.source = reader.id("source");
     model.checked = reader.day("checked", true);
     if (model.secondsLeast > model.secondsMost) reader.problem("seconds_least", "is above seconds_most");

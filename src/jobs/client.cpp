@@ -66,6 +66,23 @@ public:
     base::Status sendAgain(const JobId& id) override { return tell("send_again", id); }
     base::Status abandon(const JobId& id) override { return tell("abandon", id); }
 
+    base::Status take(const JobId& id, const std::string& remoteId) override {
+        const auto answer = ask({{"verb", "take"}, {"id", id.str()}, {"remote_id", remoteId}});
+        if (!answer) return tl::unexpected(answer.error());
+        return {};
+    }
+    base::Status wasNotSent(const JobId& id) override { return tell("was_not_sent", id); }
+    base::Result<SpendingCaps> caps() const override {
+        const auto answer = ask({{"verb", "caps"}});
+        if (!answer) return tl::unexpected(answer.error());
+        return capsFromJson(*answer);
+    }
+    base::Status setCaps(const SpendingCaps& caps) override {
+        const auto answer = ask({{"verb", "set_caps"}, {"caps", toJson(caps)}});
+        if (!answer) return tl::unexpected(answer.error());
+        return {};
+    }
+
     std::shared_ptr<void> listen(Listener listener) override { return m_board.listen(std::move(listener)); }
 
     base::Result<Job> wait(const JobId& id, std::stop_token stop) override {

@@ -45,14 +45,17 @@ void Scheduler::fetch(Work& work) {
     const auto folder = m_parts.stateFolder / "parts";
     const std::int64_t needed = roomToKeep + (entry.length > 0 ? entry.length - entry.fetched : 0);
     if (!base::makeFolder(folder) || freeBytes(folder) < needed) {
-        note(work,
-             "There is not enough room on the disk for the clip; free some, it is tried again each minute.");
+        noRoom(work, folder,
+               base::format("There is not enough room in {} for the clip, which is safe at the service; free "
+                            "{} MiB, it is tried again each minute.",
+                            folder.string(), needed >> 20));
         later(work, diskRetry);
         return;
     }
     auto part = PartFile::open(fileOf(work, ".part"), entry.fetched, entry.length, entry.etag);
     if (!part) {
-        note(work, part.error().message);
+        noRoom(work, folder,
+               part.error().message + "; make room or give write access, it is tried again each minute.");
         later(work, diskRetry);
         return;
     }
@@ -107,6 +110,11 @@ void Scheduler::fetched(Work& work, Outcome outcome) {
         m_dirty.insert(&work);
     }
     work.part.reset();
+    if (verdict != FetchVerdict::Disk && work.entry.job.lacks == Lack::Room) {
+        work.entry.job.lacks = Lack::Nothing;
+        work.entry.job.place.clear();
+        touch(work);
+    }
     fetchEnded(work, verdict, outcome);
 }
 
@@ -147,7 +155,10 @@ void Scheduler::fetchEnded(Work& work, FetchVerdict verdict, const Outcome& outc
             refresh(work, outcome);
             break;
         case FetchVerdict::Disk:
-            note(work, "The disk takes no more of the clip; free some room, it is tried again each minute.");
+            noRoom(work, m_parts.stateFolder / "parts",
+                   "The disk takes no more of the clip; what came is kept and the rest is safe at the "
+                   "service. Free "
+                   "some room, it is tried again each minute.");
             later(work, diskRetry);
             break;
         case FetchVerdict::Stop:
@@ -279,7 +290,8 @@ void Scheduler::filed(Work& work, const base::Result<SealedClip>& sealed,
     Job& job = work.entry.job;
     if (!sealed) {
         if (sealed.error().code != base::ErrorCode::InvalidInput) {
-            note(work, sealed.error().message + "; it is tried again each minute.");
+            noRoom(work, m_parts.stateFolder / "parts",
+                   sealed.error().message + "; make room, it is tried again each minute.");
             later(work, diskRetry);
         } else if (isLocal(work)) {
             change(work, JobState::Failed, "What was drawn is not a clip.");
@@ -289,10 +301,11 @@ void Scheduler::filed(Work& work, const base::Result<SealedClip>& sealed,
         return;
     }
     if (!stored) {
-        note(work,
-             base::format(
-                 "The clip is whole but could not be put into the film ({}); it is tried again each minute.",
-                 stored.error().message));
+        noRoom(work, job.request.film,
+               base::format(
+                   "The clip is whole and safe in {}, but could not be put into the film ({}). Make room or "
+                   "give write access; it is tried again each minute.",
+                   sealed->file.parent_path().string(), stored.error().message));
         later(work, diskRetry);
         return;
     }

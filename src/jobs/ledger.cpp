@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -18,16 +19,27 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr off_t reserveBytes = 2 << 20;
+constexpr std::uintmax_t reserveTwice = 4U << 20U;
 constexpr std::uintmax_t mirrorMost = 8U << 20U;
 
 /// Room that is given back when the disk is full and a paid answer has to be written.
 void makeReserve(const fs::path& file) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) return;
-    if (::posix_fallocate(descriptor, 0, reserveBytes) != 0) {
-        base::logWarning("ledger: no room for the reserve file");
-    }
+    const bool made = ::posix_fallocate(descriptor, 0, reserveBytes) == 0;
     ::close(descriptor);
+    if (made) return;
+    base::logWarning("ledger: no room for the reserve file");
+    ::unlink(file.c_str());
+}
+
+/// What a service has answered is worth the reserve; a new wish can wait for room.
+bool isWorthReserve(const Batch& batch) {
+    return std::any_of(batch.entries.begin(), batch.entries.end(), [](const Entry& entry) {
+        using enum JobState;
+        const JobState state = entry.job.state;
+        return !entry.endpoint.id.empty() && state != Ready && state != Reserved && state != Intent;
+    });
 }
 
 /// Scripts in the order of their numbers: 0001_start.sql …
@@ -184,7 +196,13 @@ base::Status Ledger::commit(const Batch& batch) {
     m_full = m_database.full();
     const auto undone = m_database.run("ROLLBACK");
     static_cast<void>(undone);  // SQLite may have rolled back by itself already
-    if (m_full) return base::fail(base::ErrorCode::Io, "the disk is full");
+    if (m_full) {
+        return base::fail(base::ErrorCode::Io, "the disk is full", m_folder.string(),
+                          {{(m_folder / "ledger.db").string(),
+                            {},
+                            "the disk is full; the queue cannot be saved",
+                            "free some room on this disk; nothing is lost"}});
+    }
     return written;
 }
 
@@ -193,12 +211,18 @@ base::Status Ledger::write(const Batch& batch) {
     auto done = commit(batch);
     if (!done) {
         std::error_code error;
-        if (!m_full || !fs::remove(m_folder / "jobs.reserve", error)) return done;
+        if (!m_full || !isWorthReserve(batch) || !fs::remove(m_folder / "jobs.reserve", error)) return done;
+        m_reserveGone = true;
         base::logWarning("ledger: the reserve file's room was needed");
         done = commit(batch);
         if (!done) return done;
     }
     mirror(batch);
+    std::error_code error;
+    if (m_reserveGone && fs::space(m_folder, error).available > reserveTwice) {
+        makeReserve(m_folder / "jobs.reserve");
+        m_reserveGone = false;
+    }
     return {};
 }
 

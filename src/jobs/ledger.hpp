@@ -49,7 +49,8 @@ private:
     std::string m_boot = base::bootId();
     std::optional<Mirror> m_mirror;
     bool m_mirrorStale{};
-    bool m_full{};  ///< Why the last commit failed.
+    bool m_reserveGone{};  ///< Its room was needed; it is made anew when there is some.
+    bool m_full{};         ///< Why the last commit failed.
 };
 
 struct Ledger::Opened {

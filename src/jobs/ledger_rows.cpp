@@ -13,7 +13,7 @@ constexpr std::string_view entryColumns =
     "currency,"
     "cost_known,created_ms,changed_ms,accepted_ms,take_file,sha256,queue_order,cancel_wish,download_url,"
     "expires_ms,"
-    "etag,length,fetched";
+    "etag,length,fetched,earlier_micros,ordered_ms,deaths";
 
 base::Result<Entry> entryOf(const Query& row) {
     const auto state = stateFromName(row.bytes(1));
@@ -51,6 +51,9 @@ base::Result<Entry> entryOf(const Query& row) {
     e.etag = row.bytes(22);
     e.length = row.number(23);
     e.fetched = row.number(24);
+    e.job.earlier = {.micros = row.number(25), .currency = e.job.cost.currency};
+    e.job.orderedMs = row.number(26);
+    e.deaths = static_cast<int>(row.number(27));
     return e;
 }
 
@@ -66,7 +69,7 @@ base::Status writeEntry(Database& database, const Entry& e) {
     // An upsert, not REPLACE: attempts and events refer to the row.
     static const std::string sql =
         "INSERT INTO job(" + std::string(entryColumns) +
-        ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+        ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
         "state=excluded.state,"
         "attempt=excluded.attempt,attempts=excluded.attempts,progress=excluded.progress,remote_id=excluded."
         "remote_id,"
@@ -75,7 +78,8 @@ base::Status writeEntry(Database& database, const Entry& e) {
         "accepted_ms=excluded.accepted_ms,take_file=excluded.take_file,sha256=excluded.sha256,"
         "queue_order=excluded.queue_order,cancel_wish=excluded.cancel_wish,download_url=excluded.download_"
         "url,"
-        "expires_ms=excluded.expires_ms,etag=excluded.etag,length=excluded.length,fetched=excluded.fetched";
+        "expires_ms=excluded.expires_ms,etag=excluded.etag,length=excluded.length,fetched=excluded.fetched,"
+        "earlier_micros=excluded.earlier_micros,ordered_ms=excluded.ordered_ms,deaths=excluded.deaths";
     Query query(database, sql);
     const Job& job = e.job;
     query.bind(job.id.str()).bind(name(job.state)).bind(base::compactJson(toJson(job.request)));
@@ -84,7 +88,7 @@ base::Status writeEntry(Database& database, const Entry& e) {
     query.bind(job.cost.currency).bind(std::int64_t{job.costKnown}).bind(job.createdMs).bind(job.changedMs);
     query.bind(e.acceptedMs).bind(job.takeFile).bind(job.sha256).bind(job.queueOrder);
     query.bind(std::int64_t{e.cancelWish}).bind(e.downloadUrl).bind(e.expiresMs).bind(e.etag).bind(e.length);
-    query.bind(e.fetched);
+    query.bind(e.fetched).bind(job.earlier.micros).bind(job.orderedMs).bind(std::int64_t{e.deaths});
     return query.finish();
 }
 

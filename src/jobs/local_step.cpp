@@ -1,4 +1,5 @@
 #include "groundglass/base/files.hpp"
+#include "groundglass/base/format.hpp"
 #include "groundglass/base/hash.hpp"
 #include "jobs/scheduler.hpp"
 
@@ -11,6 +12,11 @@ namespace {
 
 constexpr double progressStep = 0.01;
 constexpr std::int64_t progressEvery = 5'000;
+constexpr std::int64_t diskRetry = 60'000;
+constexpr std::int64_t roomLeast = std::int64_t{16} << 20;
+constexpr int deathsMost = 3;
+constexpr const char* leftAlone =
+    "Its making ended the program or its helper three times; it is left alone until you send it again.";
 
 }  // namespace
 
@@ -52,6 +58,11 @@ void Scheduler::makeClip(Work& work) {
     }
     if (entry.job.state == Intent) change(work, Accepted);
     if (entry.job.state == Accepted) change(work, Running);
+    if (entry.deaths >= deathsMost) {
+        change(work, Failed, leftAlone);
+        return;
+    }
+    ++entry.deaths;  // counts until the clip is made, or its making ends in order
     entry.job.progress = 0;
     touch(work);
     work.busy = true;
@@ -92,11 +103,29 @@ void Scheduler::makeClip(Work& work) {
     });
 }
 
+/// A full disk is waited for; a helper that dies is tried anew, but not for ever.
+void Scheduler::clipFailed(Work& work, const base::Error& error) {
+    const auto folder = m_parts.stateFolder / "parts";
+    if (error.code != base::ErrorCode::Io) {
+        change(work, JobState::Failed, error.message);
+    } else if (freeBytes(folder) < roomLeast) {
+        noRoom(work, folder,
+               base::format("{}; free some room, the clip is drawn again then.", error.message));
+        later(work, diskRetry);
+    } else if (++work.tries >= deathsMost) {
+        change(work, JobState::Failed, base::format("{} {}", error.message, leftAlone));
+    } else {
+        work.due = now();
+    }
+}
+
 void Scheduler::clipMade(Work& work, const base::Status& made) {
     using enum JobState;
     work.busy = false;
     m_clip = nullptr;
     m_again = true;
+    work.entry.deaths = 0;
+    m_dirty.insert(&work);
     const JobState state = work.entry.job.state;
     if (m_ending) return;  // cut by the end of the program: it is made again at the next start
     if (state == Cancelling) {
@@ -106,7 +135,7 @@ void Scheduler::clipMade(Work& work, const base::Status& made) {
         return;
     }
     if (!made) {
-        change(work, Failed, made.error().message);
+        clipFailed(work, made.error());
         return;
     }
     if (state == Running) change(work, Done);

@@ -17,7 +17,7 @@ std::string line(const Entry& entry) {
     base::Json json{{"job", toJson(entry.job)},        {"endpoint", toJson(entry.endpoint)},
                     {"attempt", entry.attempt.str()},  {"attempts", entry.attempts},
                     {"accepted_ms", entry.acceptedMs}, {"cancel_wish", entry.cancelWish},
-                    {"expires_ms", entry.expiresMs}};
+                    {"expires_ms", entry.expiresMs},   {"deaths", entry.deaths}};
     return base::compactJson(json) + "\n";
 }
 
@@ -37,6 +37,7 @@ base::Result<Entry> entryFrom(std::string_view text) {
         entry.acceptedMs = json->at("accepted_ms").get<std::int64_t>();
         entry.cancelWish = json->at("cancel_wish").get<bool>();
         entry.expiresMs = json->at("expires_ms").get<std::int64_t>();
+        entry.deaths = json->value("deaths", 0);
         return entry;
     } catch (const std::exception&) {
         return base::fail(base::ErrorCode::InvalidInput, "a line of jobs.jsonl is not whole");

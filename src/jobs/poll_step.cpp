@@ -8,7 +8,7 @@
 namespace groundglass::jobs {
 namespace {
 
-constexpr std::int64_t deadline = 2 * 3'600'000;  ///< After that, silence means *lost*.
+constexpr std::int64_t deadlineLeast = 2 * 3'600'000;
 constexpr std::int64_t slowAfter = 10 * 60'000;
 constexpr int unreadableMost = 10;
 constexpr int missingMost = 3;
@@ -31,6 +31,11 @@ std::int64_t Scheduler::pollWait(const Work& work) {
     return static_cast<std::int64_t>(std::min(30'000.0, grown) * (1 + 0.1 * share()));
 }
 
+/// After that, silence means *lost*.
+std::int64_t Scheduler::deadline(const Work& work) {
+    return std::max(deadlineLeast, 3 * longestRun(work));
+}
+
 void Scheduler::stepPoll(Work& work) {
     const HttpAdapter* const adapter = adapterOf(work);
     if (adapter == nullptr) {
@@ -39,9 +44,10 @@ void Scheduler::stepPoll(Work& work) {
     }
     if (!mayCall(work)) return;
     if (work.since == 0) work.since = now();
-    if (work.polls > 0 && now() - work.since > deadline) {
+    if (work.polls > 0 && now() - work.since > deadline(work)) {
         change(work, JobState::Lost,
-               "The service has not finished it for two hours. It may have been charged.");
+               base::format("The service has not finished it for {} hours. It may have been charged.",
+                            deadline(work) / 3'600'000));
         return;
     }
     if (work.entry.job.state == JobState::Cancelling && work.looked) {

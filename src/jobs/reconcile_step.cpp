@@ -9,16 +9,23 @@ namespace {
 
 constexpr int replaysMost = 3;
 constexpr std::int64_t searchEvery = 30'000;
-constexpr std::int64_t searchLongest = 30 * 60'000;  ///< No model of the catalog runs longer.
+constexpr int pagesMost = 20;
 constexpr std::int64_t listSlack = 10 * 60'000;  ///< Clocks differ: search from so long before the intent.
 
 constexpr const char* look = "Look at the service's own page, then send again or give up.";
+constexpr const char* notThereYet =
+    "It may have been charged; the service does not know it yet. The search goes on.";
+constexpr const char* noAnswer = "It may have been charged; the service does not answer. The search goes on.";
 
 }  // namespace
 
 void Scheduler::stepReconcile(Work& work) {
     const HttpAdapter* const adapter = adapterOf(work);
     if (!mayCall(work)) return;
+    if (!work.taking.empty()) {
+        askTaken(work);
+        return;
+    }
     if (!work.attempt && !work.entry.attempt.empty()) {
         if (auto frozen = m_ledger->attempt(work.entry.attempt)) work.attempt = std::move(*frozen);
     }
@@ -26,6 +33,8 @@ void Scheduler::stepReconcile(Work& work) {
         replay(work);
     } else if (adapter != nullptr && adapter->crashClass() == CrashClass::List) {
         search(work);
+    } else if (adapter != nullptr && adapter->crashClass() == CrashClass::LookUp && work.attempt) {
+        lookUp(work);
     } else {
         const std::string& reason = work.entry.job.reason;
         hold(work, reason.ends_with(look) ? reason : base::format("{} {}", reason, look));
@@ -49,9 +58,15 @@ void Scheduler::replay(Work& work) {
     call(work, std::move(*exchange), &Scheduler::paid);
 }
 
+/// Where the search begins: clocks differ.
+std::int64_t Scheduler::searchFrom(const Work& work) const {
+    return (work.attempt ? work.attempt->intentMs : work.entry.job.createdMs) - listSlack;
+}
+
+/// One page of the service's list; the next one follows from `searched`.
 void Scheduler::search(Work& work) {
     const HttpAdapter* const adapter = adapterOf(work);
-    auto request = adapter->list(work.entry.endpoint);
+    auto request = adapter->list(work.entry.endpoint, work.listAfter);
     if (!request) {
         hold(work, base::format("This clip may have been charged. {}", look));
         return;
@@ -62,60 +77,168 @@ void Scheduler::search(Work& work) {
         hold(work, exchange.error().message);
         return;
     }
+    if (work.listAfter.empty()) {
+        work.listPages = 0;
+        work.found.clear();
+        work.foundRival = false;
+    }
     call(work, std::move(*exchange), &Scheduler::searched);
 }
 
 void Scheduler::searched(Work& work, Outcome outcome) {
     if (work.entry.job.state != JobState::Unknown) return;
     const AskVerdict verdict = judgeAsk(outcome);
-    if (verdict == AskVerdict::Again || verdict == AskVerdict::Throttled) {
+    const bool readable = verdict == AskVerdict::Answer;
+    const auto page = readable ? adapterOf(work)->listed(outcome.answer) : base::Result<ListPage>{};
+    if (verdict == AskVerdict::Again || verdict == AskVerdict::Throttled || (readable && !page)) {
+        work.listAfter.clear();
+        note(work, noAnswer);
         backOff(work, verdict == AskVerdict::Throttled ? throttleBackoff : networkBackoff, &outcome.answer);
         return;
     }
-    if (verdict != AskVerdict::Answer) {
+    if (!readable) {
+        work.listAfter.clear();
         hold(work, base::format("The service did not show its list ({}). {}", outcome.answer.status, look));
         return;
     }
-    const auto listed = adapterOf(work)->listed(outcome.answer);
-    if (!listed) {
-        backOff(work, networkBackoff, &outcome.answer);
+    ++work.listPages;
+    collect(work, page->jobs);
+    const bool goesOn = listGoesOn(work, *page);
+    if (goesOn && work.listPages < pagesMost && page->next != work.listAfter) {
+        work.listAfter = page->next;
+        work.due = now();
         return;
     }
-    match(work, *listed);
+    work.listAfter.clear();
+    conclude(work, !goesOn);
 }
 
-void Scheduler::match(Work& work, const std::vector<ListedJob>& listed) {
+/// The jobs of a page that could be this one.
+void Scheduler::collect(Work& work, const std::vector<ListedJob>& listed) {
     const HttpAdapter* const adapter = adapterOf(work);
-    const std::int64_t from = (work.attempt ? work.attempt->intentMs : work.entry.job.createdMs) - listSlack;
-    std::vector<const ListedJob*> found;
+    const std::string& endpoint = work.entry.endpoint.id;
     for (const ListedJob& candidate : listed) {
-        if (candidate.createdMs != 0 && candidate.createdMs < from) continue;
+        if (candidate.createdMs != 0 && candidate.createdMs < searchFrom(work)) continue;
         const bool ours = std::any_of(m_works.begin(), m_works.end(), [&](const auto& item) {
-            return item.second.entry.endpoint.id == work.entry.endpoint.id &&
+            return item.second.entry.endpoint.id == endpoint &&
                    item.second.entry.job.remoteId == candidate.remoteId;
         });
-        if (!ours && adapter->matches(work.entry.job.request, candidate)) found.push_back(&candidate);
-    }
-    // Another doubtful job with the same words could be the one that was taken.
-    const bool rival =
-        !found.empty() && std::any_of(m_active.begin(), m_active.end(), [&](const Work* other) {
+        const bool there =
+            std::find(work.found.begin(), work.found.end(), candidate.remoteId) != work.found.end();
+        if (ours || there || !adapter->matches(work.entry.job.request, candidate)) continue;
+        work.found.push_back(candidate.remoteId);
+        // Another doubtful job with the same words could be the one that was taken.
+        const bool rival = std::any_of(m_active.begin(), m_active.end(), [&](const Work* other) {
             return other != &work && other->entry.job.state == JobState::Unknown &&
-                   other->entry.endpoint.id == work.entry.endpoint.id &&
-                   adapter->matches(other->entry.job.request, *found.front());
+                   other->entry.endpoint.id == endpoint &&
+                   adapter->matches(other->entry.job.request, candidate);
         });
-    if (found.size() == 1 && !rival) {
-        accept(work, found.front()->remoteId, found.front()->statusWord, "Found in the service's list.");
-    } else if (!found.empty()) {
-        std::string ids;
-        for (const ListedJob* candidate : found) ids += (ids.empty() ? "" : ", ") + candidate->remoteId;
-        hold(work, base::format("{} job(s) in the service's list could be this one ({}). {}", found.size(),
-                                ids, look));
-    } else if (now() - work.since >= scaled(searchLongest)) {
-        change(work, JobState::NotFound, "The service's list does not have it. Send again, or give up.");
-    } else {
-        note(work, "It may have been charged; the service's list does not have it yet. The search goes on.");
-        later(work, searchEvery);
+        work.foundRival = work.foundRival || rival;
     }
+}
+
+/// True when what is searched for can be on a later page.
+bool Scheduler::listGoesOn(const Work& work, const ListPage& page) const {
+    if (page.next.empty() || page.jobs.empty()) return false;
+    const std::int64_t first = page.jobs.front().createdMs;
+    const std::int64_t last = page.jobs.back().createdMs;
+    const bool falls = last != 0 && first >= last;
+    return !(falls && last < searchFrom(work));
+}
+
+/// The verdict of a whole search, or of one that ended at the limit of pages.
+void Scheduler::conclude(Work& work, bool whole) {
+    if (work.found.size() == 1 && !work.foundRival && whole) {
+        accept(work, work.found.front(), {}, "Found in the service's list.");
+    } else if (!work.found.empty()) {
+        std::string ids;
+        for (const std::string& id : work.found) ids += (ids.empty() ? "" : ", ") + id;
+        hold(work,
+             base::format("{} job(s) in the service's list could be this one ({}). It may have been charged; "
+                          "none is taken by itself. Say which one it is, or that it was never made.",
+                          work.found.size(), ids));
+        work.entry.job.candidates = work.found;
+    } else if (whole) {
+        absent(work);
+    } else {
+        hold(work,
+             base::format("It may have been charged. It is not among the newest {} pages of the service's "
+                          "list, and more are not searched. {}",
+                          work.listPages, look));
+    }
+}
+
+/// Not there (yet): asked again until even the longest run would have shown up.
+void Scheduler::absent(Work& work) {
+    if (now() - work.since >= scaled(longestRun(work))) {
+        change(work, JobState::NotFound, "The service does not have it. Send again, or give up.");
+        return;
+    }
+    note(work, notThereYet);
+    later(work, searchEvery);
+}
+
+/// The service is asked for our own id of the order.
+void Scheduler::lookUp(Work& work) {
+    auto request = adapterOf(work)->lookUp(work.attempt->request, work.entry.endpoint);
+    if (!request) {
+        hold(work, base::format("This clip may have been charged. {}", look));
+        return;
+    }
+    if (work.since == 0) work.since = now();
+    auto exchange = prepare(work, std::move(*request), Purpose::Ask);
+    if (!exchange) {
+        hold(work, exchange.error().message);
+        return;
+    }
+    call(work, std::move(*exchange), &Scheduler::lookedUp);
+}
+
+void Scheduler::lookedUp(Work& work, Outcome outcome) {
+    using enum JobState;
+    if (work.entry.job.state != Unknown) return;
+    const AskVerdict verdict = judgeAsk(outcome);
+    const RemoteState remote = verdict == AskVerdict::Answer ? adapterOf(work)->lookedUp(outcome.answer)
+                                                             : RemoteState{.state = Unknown};
+    const bool there = remote.state == Accepted || remote.state == Running || remote.state == Done;
+    if (there && !remote.remoteId.empty()) {
+        accept(work, remote.remoteId, remote.statusWord, "The service has it under our own id.");
+    } else if (verdict == AskVerdict::Missing || remote.state == NotFound) {
+        absent(work);
+    } else if (verdict == AskVerdict::Key || verdict == AskVerdict::Stop) {
+        hold(work, base::format("The service cannot be asked ({}). {}", outcome.answer.status, look));
+    } else {
+        note(work, noAnswer);
+        backOff(work, verdict == AskVerdict::Throttled ? throttleBackoff : networkBackoff, &outcome.answer);
+    }
+}
+
+/// A person said which one it is; the service must know it.
+void Scheduler::askTaken(Work& work) {
+    auto exchange = prepare(work, adapterOf(work)->poll(work.taking, work.entry.endpoint), Purpose::Ask);
+    if (!exchange) {
+        work.taking.clear();
+        hold(work, exchange.error().message);
+        return;
+    }
+    call(work, std::move(*exchange), &Scheduler::taken);
+}
+
+void Scheduler::taken(Work& work, Outcome outcome) {
+    using enum JobState;
+    const std::string id = std::exchange(work.taking, {});
+    if (work.entry.job.state != Unknown) return;
+    const bool answered = judgeAsk(outcome) == AskVerdict::Answer;
+    const RemoteState remote = answered ? adapterOf(work)->polled(outcome.answer, work.entry.endpoint)
+                                        : RemoteState{.state = Unknown};
+    if (remote.state != Unknown && remote.state != Lost) {
+        accept(work, id, remote.statusWord, base::format("By your word it is {}.", id));
+        return;
+    }
+    const char* const what =
+        judgeAsk(outcome) == AskVerdict::Missing ? "does not know" : "gave no answer about";
+    hold(work, base::format("The service {} {} ({}); nothing has changed. It may have been charged. {}", what,
+                            id, outcome.answer.status, look));
 }
 
 }  // namespace groundglass::jobs

@@ -1,9 +1,11 @@
 #include "jobs/record_json.hpp"
 
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace groundglass::jobs {
 namespace {
@@ -37,6 +39,7 @@ Request readRequest(const Json& j) {
     r.direction.text = j.at("direction").get<std::string>();
     r.parameters.text = j.at("parameters").get<std::string>();
     r.estimate = moneyFrom(j.at("estimate"));
+    r.longestRun = base::Milliseconds{j.value("longest_run_ms", std::int64_t{0})};
     return r;
 }
 
@@ -63,6 +66,12 @@ Job readJob(const Json& j) {
     job.sha256 = j.at("sha256").get<std::string>();
     job.queueOrder = j.at("queue_order").get<std::int64_t>();
     job.rests = j.at("rests").get<bool>();
+    job.earlier = {.micros = j.value("earlier_micros", std::int64_t{0}), .currency = job.cost.currency};
+    job.orderedMs = j.value("ordered_ms", std::int64_t{0});
+    const auto lacks = j.value("lacks", std::string());
+    job.lacks = lacks == "budget" ? Lack::Budget : lacks == "room" ? Lack::Room : Lack::Nothing;
+    job.place = j.value("place", std::string());
+    job.candidates = j.value("candidates", std::vector<std::string>());
     return job;
 }
 
@@ -82,6 +91,16 @@ JobEvent readEvent(const Json& j) {
             .state = stateFrom(j.at("state")),
             .progress = j.at("progress").get<double>(),
             .note = j.at("note").get<std::string>()};
+}
+
+SpendingCaps readCaps(const Json& j) {
+    const auto cap = [&j](const char* name) -> std::optional<std::int64_t> {
+        const auto found = j.find(name);
+        if (found == j.end()) return std::nullopt;
+        return found->get<std::int64_t>();
+    };
+    if (!j.is_object()) throw std::invalid_argument("no object");
+    return {.clip = cap("clip"), .day = cap("day"), .film = cap("film")};
 }
 
 template <class T>
@@ -111,7 +130,8 @@ Json toJson(const Request& r) {
            {"rate", Json::array({r.rate.numerator, r.rate.denominator})},
            {"direction", r.direction.text},
            {"parameters", r.parameters.text},
-           {"estimate", moneyJson(r.estimate)}};
+           {"estimate", moneyJson(r.estimate)},
+           {"longest_run_ms", r.longestRun.count()}};
     if (r.seed) j["seed"] = *r.seed;
     return j;
 }
@@ -126,11 +146,19 @@ Json toJson(const Endpoint& e) {
 }
 
 Json toJson(const Job& job) {
-    return {{"id", job.id.str()},          {"request", toJson(job.request)}, {"state", name(job.state)},
-            {"progress", job.progress},    {"remote_id", job.remoteId},      {"status_word", job.statusWord},
-            {"reason", job.reason},        {"cost", moneyJson(job.cost)},    {"cost_known", job.costKnown},
-            {"created_ms", job.createdMs}, {"changed_ms", job.changedMs},    {"take_file", job.takeFile},
-            {"sha256", job.sha256},        {"queue_order", job.queueOrder},  {"rests", job.rests}};
+    Json json{{"id", job.id.str()},          {"request", toJson(job.request)},
+              {"state", name(job.state)},    {"progress", job.progress},
+              {"remote_id", job.remoteId},   {"status_word", job.statusWord},
+              {"reason", job.reason},        {"cost", moneyJson(job.cost)},
+              {"cost_known", job.costKnown}, {"created_ms", job.createdMs},
+              {"changed_ms", job.changedMs}, {"take_file", job.takeFile},
+              {"sha256", job.sha256},        {"queue_order", job.queueOrder},
+              {"rests", job.rests},          {"earlier_micros", job.earlier.micros},
+              {"ordered_ms", job.orderedMs}};
+    if (job.lacks != Lack::Nothing) json["lacks"] = job.lacks == Lack::Budget ? "budget" : "room";
+    if (!job.place.empty()) json["place"] = job.place;
+    if (!job.candidates.empty()) json["candidates"] = job.candidates;
+    return json;
 }
 
 Json toJson(const JobEvent& event) {
@@ -149,6 +177,17 @@ base::Result<Job> jobFromJson(const Json& json) {
 }
 base::Result<JobEvent> eventFromJson(const Json& json) {
     return guarded(json, readEvent, "event");
+}
+
+Json toJson(const SpendingCaps& caps) {
+    Json json = Json::object();
+    if (caps.clip) json["clip"] = *caps.clip;
+    if (caps.day) json["day"] = *caps.day;
+    if (caps.film) json["film"] = *caps.film;
+    return json;
+}
+base::Result<SpendingCaps> capsFromJson(const Json& json) {
+    return guarded(json, readCaps, "set of caps");
 }
 
 base::JsonLimits recordLimits() {

@@ -21,6 +21,7 @@ struct Entry {
     std::string etag;           ///< Strong validator of the part; empty = none.
     std::int64_t length = -1;   ///< Of the whole clip; −1 = not told.
     std::int64_t fetched{};     ///< Bytes of the part that are surely on the disk.
+    int deaths{};               ///< Runs of the program that ended while they drew this clip.
 };
 
 /// One paid try. Method, URL, headers and body never change after the intent.

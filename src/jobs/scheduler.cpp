@@ -36,6 +36,7 @@ Scheduler::Scheduler(ServiceParts parts, Ledger::Opened opened, std::unique_ptr<
     : m_parts(std::move(parts)),
       m_ledger(std::move(opened.ledger)),
       m_transport(std::move(transport)),
+      m_caps(loadCaps(m_parts.stateFolder)),
       m_random(std::random_device{}()) {
     for (Entry& entry : opened.entries) {
         m_nextOrder = std::max(m_nextOrder, entry.job.queueOrder + 1);
@@ -75,6 +76,7 @@ void Scheduler::startUp() {
         m_shown.insert(&work);
         const JobState state = work.entry.job.state;
         work.startUp = state != JobState::Ready && state != JobState::NotSent;
+        if (state == JobState::Reserved) change(work, JobState::Ready, "It was not sent; resume to send it.");
         if (isLocal(work) || state != JobState::Intent) continue;
         change(work, JobState::Unknown,
                "Groundglass ended while this clip was being ordered. It may have been charged; nothing is "
@@ -175,21 +177,19 @@ void Scheduler::flush() {
     m_batch.entries.clear();
     if (written) {
         m_batch = {};
+        if (m_writeAgain != 0) m_shown.insert(m_dirty.begin(), m_dirty.end());  // they are saved after all
         m_dirty.clear();
         m_again = m_again || m_writeAgain != 0;  // what waited for the disk goes on
         m_writeAgain = 0;
     } else {
         base::logError("ledger: " + written.error().message);
         m_writeAgain = std::max<std::int64_t>(1, time + scaled(writeRetry));
-        for (Work* work : m_dirty) {
-            work->entry.job.reason =
-                base::format("This cannot be saved ({}); it is tried again. Remote id: {}",
-                             written.error().message, work->entry.job.remoteId);
-        }
+        m_whyUnsaved = written.error().message;
+        m_shown.insert(m_dirty.begin(), m_dirty.end());
     }
     publish();  // before the answers: who submitted a job finds it
     for (const auto& answer : std::exchange(m_promises, {})) answer(written);
-    if (!written) return;
+    if (!written || m_stopping) return;
     for (const auto& start : std::exchange(m_starts, {})) start();
 }
 
@@ -199,8 +199,19 @@ void Scheduler::publish() {
         Job& job = work->entry.job;
         const bool waits = job.state == JobState::Ready || job.state == JobState::NotSent;
         job.rests = isEnd(job.state) || work->held || job.state == JobState::Refused ||
-                    job.state == JobState::NotFound || (waits && (!work->consent || m_paused));
+                    job.state == JobState::NotFound || job.lacks == Lack::Room ||
+                    (waits && (!work->consent || m_paused));
         changed.push_back(job);
+        if (m_writeAgain != 0 && m_dirty.contains(work)) {
+            Job& shown = changed.back();
+            shown.lacks = Lack::Room;
+            shown.place = m_parts.stateFolder.string();
+            shown.rests = true;
+            shown.reason = base::format(
+                "This cannot be saved ({}); free some room, it is tried again every few seconds.{}",
+                m_whyUnsaved,
+                job.remoteId.empty() ? std::string() : " Keep the id at the service: " + job.remoteId);
+        }
         if (isEnd(job.state)) m_active.erase(work);
     }
     m_board.publish(changed);

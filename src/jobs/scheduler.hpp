@@ -42,6 +42,10 @@ public:
     [[nodiscard]] base::Status reconcile(const JobId& id);
     [[nodiscard]] base::Status sendAgain(const JobId& id);
     [[nodiscard]] base::Status abandon(const JobId& id);
+    [[nodiscard]] base::Status take(const JobId& id, const std::string& remoteId);
+    [[nodiscard]] base::Status wasNotSent(const JobId& id);
+    [[nodiscard]] base::Result<SpendingCaps> caps();
+    [[nodiscard]] base::Status setCaps(const SpendingCaps& caps);
     [[nodiscard]] std::vector<JobEvent> events(const JobId& id);
     [[nodiscard]] Board& board() { return m_board; }
 
@@ -60,7 +64,12 @@ private:
         std::int64_t written{};  ///< Last time that mere progress was written.
         int tries{}, submitTries{}, polls{}, unreadable{}, missing{}, replays{};
         std::optional<Attempt> attempt;
-        bool looked{};  ///< Cancelling: the state was asked before the cancel.
+        std::string taking;              ///< Remote id that a person named; asked about before it is adopted.
+        std::string listAfter;           ///< Next page of the list; empty = the first.
+        int listPages{};                 ///< Read in this search.
+        std::vector<std::string> found;  ///< Ids of this search that could be the job.
+        bool foundRival{};               ///< Another doubtful job fits one of them as well.
+        bool looked{};                   ///< Cancelling: the state was asked before the cancel.
         int redirects{};
         bool refreshed{}, restarted{};
         std::string fetchUrl;  ///< Where a redirect pointed to; empty = the adapter's address.
@@ -103,6 +112,9 @@ private:
     void change(Work& work, JobState state, std::string reason = {});
     void note(Work& work, std::string reason);
     void hold(Work& work, std::string reason);
+    /// Says where there is no room; the step is tried again by itself.
+    void noRoom(Work& work, const std::filesystem::path& place, std::string reason);
+    [[nodiscard]] static std::int64_t longestRun(const Work& work);
     void touch(Work& work);
     void backOff(Work& work, const Backoff& backoff, const HttpAnswer* answer);
     void later(Work& work, std::int64_t wait);
@@ -123,6 +135,7 @@ private:
     // submit_step.cpp
     void stepSubmit(Work& work);
     void pay(Work& work);
+    [[nodiscard]] std::optional<std::string> whyNotAffordable(const Work& work) const;
     [[nodiscard]] base::Result<Attempt> attemptFor(Work& work);
     void paid(Work& work, Outcome outcome);
     void settle(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
@@ -135,7 +148,15 @@ private:
     void replay(Work& work);
     void search(Work& work);
     void searched(Work& work, Outcome outcome);
-    void match(Work& work, const std::vector<ListedJob>& listed);
+    void collect(Work& work, const std::vector<ListedJob>& listed);
+    [[nodiscard]] bool listGoesOn(const Work& work, const ListPage& page) const;
+    void conclude(Work& work, bool whole);
+    void absent(Work& work);
+    void lookUp(Work& work);
+    void lookedUp(Work& work, Outcome outcome);
+    void askTaken(Work& work);
+    void taken(Work& work, Outcome outcome);
+    [[nodiscard]] std::int64_t searchFrom(const Work& work) const;
 
     // poll_step.cpp
     void stepPoll(Work& work);
@@ -146,6 +167,7 @@ private:
     void cancelled(Work& work, Outcome outcome);
     void askFailed(Work& work, AskVerdict verdict, const Outcome& outcome);
     [[nodiscard]] std::int64_t pollWait(const Work& work);
+    [[nodiscard]] static std::int64_t deadline(const Work& work);
 
     // fetch_step.cpp
     void stepFetch(Work& work);
@@ -163,6 +185,7 @@ private:
     // local_step.cpp
     void stepLocal(Work& work);
     void makeClip(Work& work);
+    void clipFailed(Work& work, const base::Error& error);
     void clipMade(Work& work, const base::Status& made);
 
     ServiceParts m_parts;
@@ -185,6 +208,8 @@ private:
     std::int64_t m_nextOrder = 1;
     std::int64_t m_stepped{};     ///< What was due by then has been looked at.
     std::int64_t m_writeAgain{};  ///< The ledger could not be written; tried again then. 0 = it can.
+    std::string m_whyUnsaved;
+    base::Result<SpendingCaps> m_caps;
     bool m_again{}, m_paused{}, m_stopping{};
     std::atomic<bool> m_ending{};  ///< Set by the destructor, before anything is cut.
     Work* m_clip{};

@@ -14,6 +14,7 @@ namespace {
 constexpr int callsMost = 16;
 constexpr int startUpCallsMost = 2;
 constexpr std::int64_t longThrottle = 15 * 60'000;
+constexpr std::int64_t longestRunUnknown = 40 * 60'000;
 
 /// The endpoint of that name still is the frozen one, so its key is the right one.
 bool keyOf(const Endpoint& frozen, const std::map<std::string, Endpoint>& today) {
@@ -36,6 +37,9 @@ void Scheduler::change(Work& work, JobState state, std::string reason) {
     job.state = state;
     job.reason = std::move(reason);
     job.changedMs = m_parts.clock->utcMs();
+    job.lacks = Lack::Nothing;
+    job.place.clear();
+    job.candidates.clear();
     work.held = false;
     work.tries = 0;
     work.due = now();
@@ -65,6 +69,20 @@ void Scheduler::hold(Work& work, std::string reason) {
     work.startUp = false;
     work.entry.job.reason = std::move(reason);
     touch(work);
+}
+
+void Scheduler::noRoom(Work& work, const std::filesystem::path& place, std::string reason) {
+    Job& job = work.entry.job;
+    if (job.lacks != Lack::Room || job.place != place.string()) touch(work);
+    job.lacks = Lack::Room;
+    job.place = place.string();
+    note(work, std::move(reason));
+}
+
+/// What the catalog knew of the model when the person pressed go, or a guess.
+std::int64_t Scheduler::longestRun(const Work& work) {
+    const std::int64_t known = work.entry.job.request.longestRun.count();
+    return known > 0 ? known : longestRunUnknown;
 }
 
 double Scheduler::share() {

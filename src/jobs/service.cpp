@@ -58,6 +58,12 @@ public:
     base::Status reconcile(const JobId& id) override { return m_scheduler.reconcile(id); }
     base::Status sendAgain(const JobId& id) override { return m_scheduler.sendAgain(id); }
     base::Status abandon(const JobId& id) override { return m_scheduler.abandon(id); }
+    base::Status take(const JobId& id, const std::string& remoteId) override {
+        return m_scheduler.take(id, remoteId);
+    }
+    base::Status wasNotSent(const JobId& id) override { return m_scheduler.wasNotSent(id); }
+    base::Result<SpendingCaps> caps() const override { return m_scheduler.caps(); }
+    base::Status setCaps(const SpendingCaps& caps) override { return m_scheduler.setCaps(caps); }
     std::shared_ptr<void> listen(Listener listener) override {
         return m_scheduler.board().listen(std::move(listener));
     }

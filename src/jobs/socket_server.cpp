@@ -59,7 +59,19 @@ struct Verb {
     base::Result<Json> (*run)(JobService&, const Json&);
 };
 
-constexpr std::array<Verb, 10> verbs{{
+base::Result<Json> caps(JobService& service) {
+    const auto caps = service.caps();
+    if (!caps) return tl::unexpected(caps.error());
+    return toJson(*caps);
+}
+
+base::Result<Json> setCaps(JobService& service, const Json& json) {
+    const auto caps = capsFromJson(json.at("caps"));
+    if (!caps) return tl::unexpected(caps.error());
+    return done(service.setCaps(*caps));
+}
+
+constexpr std::array<Verb, 14> verbs{{
     {"submit", submit},
     {"jobs", [](JobService& s, const Json&) { return all(s); }},
     {"job", one},
@@ -70,6 +82,11 @@ constexpr std::array<Verb, 10> verbs{{
     {"reconcile", [](JobService& s, const Json& j) { return done(s.reconcile(idIn(j))); }},
     {"send_again", [](JobService& s, const Json& j) { return done(s.sendAgain(idIn(j))); }},
     {"abandon", [](JobService& s, const Json& j) { return done(s.abandon(idIn(j))); }},
+    {"take", [](JobService& s,
+                const Json& j) { return done(s.take(idIn(j), j.at("remote_id").get<std::string>())); }},
+    {"was_not_sent", [](JobService& s, const Json& j) { return done(s.wasNotSent(idIn(j))); }},
+    {"caps", [](JobService& s, const Json&) { return caps(s); }},
+    {"set_caps", setCaps},
 }};
 
 base::Result<Json> run(JobService& service, const Json& json, const std::string& name) {

@@ -1,5 +1,6 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/hash.hpp"
+#include "groundglass/base/units.hpp"
 #include "jobs/scheduler.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 constexpr int networkTries = 6;
 constexpr int unknownsMost = 3;
 constexpr std::int64_t firstPoll = 5'000;
+constexpr std::int64_t dayMs = 24 * 3'600'000;
 
 std::string_view className(CrashClass crashClass) {
     switch (crashClass) {
@@ -91,15 +93,45 @@ void Scheduler::pay(Work& work) {
         hold(work, "Nothing was sent. " + exchange.error().message);
         return;
     }
+    if (auto why = whyNotAffordable(work)) {
+        hold(work, std::move(*why));
+        work.entry.job.lacks = Lack::Budget;
+        return;
+    }
     Entry& entry = work.entry;
     entry.attempt = attempt->id;
     entry.attempts = attempt->number;
+    entry.job.orderedMs = m_parts.clock->utcMs();
     entry.job.cost = entry.job.request.estimate;
     entry.job.costKnown = false;
     m_batch.attempts.push_back(*attempt);
     work.attempt = std::move(*attempt);
+    // Budget and intent are one transaction: no crash leaves a sum that nobody spends.
+    if (entry.job.state == JobState::Ready && entry.job.cost.micros > 0) {
+        change(work, JobState::Reserved, base::toText(entry.job.cost) + " reserved.");
+    }
     change(work, JobState::Intent);
     call(work, std::move(*exchange), &Scheduler::paid);
+}
+
+/// Reserved, spent and doubtful sums and this clip may not pass a cap together.
+std::optional<std::string> Scheduler::whyNotAffordable(const Work& work) const {
+    const Job& job = work.entry.job;
+    if (job.request.estimate.micros <= 0) return std::nullopt;
+    if (!m_caps) {
+        return "The caps on spending cannot be read, so nothing that costs is sent. Set them anew with "
+               "`groundglass jobs caps`, then resume.";
+    }
+    if (*m_caps == SpendingCaps{}) return std::nullopt;
+    Spending day;
+    Spending film;
+    const std::int64_t from = m_parts.clock->utcMs() - dayMs;
+    for (const auto& [id, other] : m_works) {
+        const Spending spending = spendingOf(other.entry.job);
+        if (other.entry.job.orderedMs >= from) day += spending;
+        if (other.entry.job.request.film == job.request.film) film += spending;
+    }
+    return whyOverCap(*m_caps, job.request.estimate, day, film);
 }
 
 void Scheduler::paid(Work& work, Outcome outcome) {

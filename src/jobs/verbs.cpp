@@ -3,16 +3,29 @@
 #include "jobs/scheduler.hpp"
 #include "jobs/url.hpp"
 
+#include <algorithm>
 #include <future>
+#include <string_view>
 #include <utility>
 
 namespace groundglass::jobs {
 namespace {
 
 constexpr std::size_t promptMost = 32U << 10U;
+constexpr std::size_t idMost = 256;
 
 auto bad(std::string message, const JobId& id = {}) {
     return base::fail(base::ErrorCode::InvalidInput, std::move(message), id.str());
+}
+
+/// One segment of an address and nothing else.
+bool isPlainId(const std::string& id) {
+    constexpr std::string_view others = "-_.:~";
+    return !id.empty() && id.size() <= idMost && id.find_first_not_of('.') != std::string::npos &&
+           std::all_of(id.begin(), id.end(), [others](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      others.find(c) != std::string_view::npos;
+           });
 }
 
 base::Status checkRequest(const Request& request) {
@@ -82,8 +95,14 @@ base::Result<JobId> Scheduler::submit(const Request& request) {
     if (!endpoint) return tl::unexpected(endpoint.error());
     const JobId id{base::randomId("job")};
     const auto done = verb([this, id, &request, &endpoint]() -> base::Status {
-        if (m_writeAgain != 0)
-            return base::fail(base::ErrorCode::Io, "the queue cannot be saved now; free some disk space");
+        if (m_writeAgain != 0) {
+            const std::string place = m_parts.stateFolder.string();
+            return base::fail(base::ErrorCode::Io, "the queue cannot be saved now", place,
+                              {{place,
+                                {},
+                                base::format("the queue cannot be saved now ({})", m_whyUnsaved),
+                                "free some room on this disk; nothing was sent"}});
+        }
         Work& work = m_works[id];
         Job& job = work.entry.job;
         job.id = id;
@@ -163,7 +182,9 @@ base::Status Scheduler::resume() {
             const JobState state = work->entry.job.state;
             const bool waits = state == JobState::Ready || state == JobState::NotSent;
             // A doubtful charge is only looked up when a person asks for that job.
-            if (!waits && (!work->held || state == JobState::Unknown)) continue;
+            const bool stuck = work->entry.job.lacks == Lack::Room;
+            if (!waits && !stuck && (!work->held || state == JobState::Unknown)) continue;
+            work->entry.job.lacks = Lack::Nothing;
             work->consent = true;
             work->held = false;
             work->submitTries = 0;
@@ -193,8 +214,7 @@ base::Status Scheduler::reconcile(const JobId& id) {
                                           state == JobState::Downloading);
         if (state != JobState::Unknown && !stuck) return bad("there is no doubt about this job", id);
         const HttpAdapter* const adapter = adapterOf(*work);
-        const bool canLook = adapter != nullptr && (adapter->crashClass() == CrashClass::List ||
-                                                    adapter->crashClass() == CrashClass::Replay);
+        const bool canLook = adapter != nullptr && adapter->crashClass() != CrashClass::Nothing;
         if (state == JobState::Unknown && !canLook) {
             return bad("this service offers no way to look; check its own page, then send again or give up",
                        id);
@@ -202,9 +222,73 @@ base::Status Scheduler::reconcile(const JobId& id) {
         work->held = false;
         work->since = 0;
         work->tries = 0;
+        if (!work->busy) work->listAfter.clear();
         work->due = now();
+        if (state == JobState::Unknown) note(*work, "It may have been charged; the service is being asked.");
         m_shown.insert(work);
         m_again = true;
+        return {};
+    });
+}
+
+base::Status Scheduler::take(const JobId& id, const std::string& remoteId) {
+    return verb([this, id, remoteId]() -> base::Status {
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        if (work->entry.job.state != JobState::Unknown) return bad("there is no doubt about this job", id);
+        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (!isPlainId(remoteId)) return bad("this cannot be an id of a service", JobId{remoteId});
+        for (const auto& [other, each] : m_works) {
+            if (other != id && each.entry.endpoint.id == work->entry.endpoint.id &&
+                each.entry.job.remoteId == remoteId) {
+                return bad(base::format("{} is the job {} already", remoteId, other.str()), id);
+            }
+        }
+        if (adapterOf(*work) == nullptr) return bad("this provider is not known here any more", id);
+        work->taking = remoteId;
+        work->held = false;
+        work->due = now();
+        note(*work, base::format("It may have been charged; the service is asked about {}.", remoteId));
+        m_again = true;
+        return {};
+    });
+}
+
+base::Status Scheduler::wasNotSent(const JobId& id) {
+    return verb([this, id]() -> base::Status {
+        Work* const work = find(id);
+        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
+        Job& job = work->entry.job;
+        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (job.state != JobState::Unknown && job.state != JobState::NotFound)
+            return bad("there is no doubt about this job", id);
+        job.cost.micros = 0;
+        job.costKnown = true;
+        const std::string reason =
+            "By your word the service never made it; it does not count as spent. Send again, or give up.";
+        if (job.state == JobState::Unknown) {
+            change(*work, JobState::NotFound, reason);
+        } else {
+            note(*work, reason);
+        }
+        return {};
+    });
+}
+
+base::Result<SpendingCaps> Scheduler::caps() {
+    base::Result<SpendingCaps> caps;
+    const auto read = verb([this, &caps]() -> base::Status {
+        caps = m_caps;
+        return {};
+    });
+    if (!read) return tl::unexpected(read.error());
+    return caps;
+}
+
+base::Status Scheduler::setCaps(const SpendingCaps& caps) {
+    return verb([this, caps]() -> base::Status {
+        if (auto saved = saveCaps(m_parts.stateFolder, caps); !saved) return saved;
+        m_caps = caps;
         return {};
     });
 }
@@ -227,6 +311,10 @@ base::Status Scheduler::sendAgain(const JobId& id) {
         fresh.consent = true;
         *work = std::move(fresh);
         work->entry.attempt = {};
+        work->entry.deaths = 0;
+        job.earlier.micros += job.cost.micros;
+        job.cost.micros = 0;
+        job.costKnown = true;
         work->entry.downloadUrl.clear();
         work->entry.etag.clear();
         work->entry.cancelWish = false;

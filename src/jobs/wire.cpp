@@ -13,6 +13,12 @@ std::string answerLine(const base::Result<base::Json>& result) {
                 {"code", base::name(result.error().code)},
                 {"message", result.error().message},
                 {"subject", result.error().subject}};
+        for (const auto& problem : result.error().problems) {
+            json["problems"].push_back({{"file", problem.file},
+                                        {"pointer", problem.pointer},
+                                        {"message", problem.message},
+                                        {"remedy", problem.remedy}});
+        }
     }
     return base::compactJson(json);
 }
@@ -27,6 +33,11 @@ base::Result<base::Json> readAnswer(std::string_view line) {
                           json->at("message").get<std::string>(),
                           json->at("subject").get<std::string>(),
                           {}};
+        for (const auto& problem : json->value("problems", base::Json::array())) {
+            error.problems.push_back(
+                {problem.at("file").get<std::string>(), problem.at("pointer").get<std::string>(),
+                 problem.at("message").get<std::string>(), problem.at("remedy").get<std::string>()});
+        }
         for (int i = 0; i <= static_cast<int>(base::ErrorCode::Cancelled); ++i) {
             const auto code = static_cast<base::ErrorCode>(i);
             if (base::name(code) == word) error.code = code;

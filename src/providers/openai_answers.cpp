@@ -211,7 +211,7 @@ jobs::RemoteState meaningOfPoll(const jobs::HttpAnswer& answer, const jobs::Endp
     return told(JobState::Running, describe(answer.status, faultIn(answer.body)));
 }
 
-base::Result<std::vector<jobs::ListedJob>> meaningOfList(const jobs::HttpAnswer& answer) {
+base::Result<jobs::ListPage> meaningOfList(const jobs::HttpAnswer& answer) {
     if (answer.status < 200 || answer.status >= 300) {
         const bool absent = answer.status == 404 || answer.status == 405 || answer.status == 501;
         return base::fail(absent ? base::ErrorCode::NotFound : base::ErrorCode::Provider,
@@ -222,14 +222,20 @@ base::Result<std::vector<jobs::ListedJob>> meaningOfList(const jobs::HttpAnswer&
     if (!body || data == body->end() || !data->is_array()) {
         return base::fail(base::ErrorCode::Provider, "the list of jobs cannot be read");
     }
-    std::vector<jobs::ListedJob> listed;
+    jobs::ListPage page;
     for (const auto& entry : *data) {
         if (!entry.is_object() || !isUsableId(text(entry, "id"))) continue;
-        listed.push_back({text(entry, "id"), text(entry, "prompt"), text(entry, "model"), text(entry, "size"),
-                          textOrNumber(entry, "seconds"), text(entry, "status"),
-                          timeMs(entry, "created_at")});
+        page.jobs.push_back({text(entry, "id"), text(entry, "prompt"), text(entry, "model"),
+                             text(entry, "size"), textOrNumber(entry, "seconds"), text(entry, "status"),
+                             timeMs(entry, "created_at")});
     }
-    return listed;
+    const auto more = body->find("has_more");
+    if (more != body->end() && *more == true) {
+        page.next = text(*body, "last_id");
+        if (page.next.empty() && !page.jobs.empty()) page.next = page.jobs.back().remoteId;
+        if (!isUsableId(page.next)) page.next.clear();
+    }
+    return page;
 }
 
 }  // namespace groundglass::providers::openai_videos

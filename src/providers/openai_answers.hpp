@@ -13,6 +13,6 @@ namespace groundglass::providers::openai_videos {
 
 [[nodiscard]] jobs::RemoteState meaningOfPoll(const jobs::HttpAnswer& answer, const jobs::Endpoint& endpoint);
 
-[[nodiscard]] base::Result<std::vector<jobs::ListedJob>> meaningOfList(const jobs::HttpAnswer& answer);
+[[nodiscard]] base::Result<jobs::ListPage> meaningOfList(const jobs::HttpAnswer& answer);
 
 }  // namespace groundglass::providers::openai_videos

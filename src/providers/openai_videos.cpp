@@ -204,11 +204,14 @@ public:
         return request;
     }
 
-    std::optional<jobs::HttpRequest> list(const jobs::Endpoint& endpoint) const override {
-        return get(joined(endpoint.baseUrl, "videos?limit=100&order=desc"), "application/json");
+    std::optional<jobs::HttpRequest> list(const jobs::Endpoint& endpoint,
+                                          std::string_view after) const override {
+        std::string path = "videos?limit=100&order=desc";
+        if (!after.empty()) path += "&after=" + std::string(after);
+        return get(joined(endpoint.baseUrl, path), "application/json");
     }
 
-    base::Result<std::vector<jobs::ListedJob>> listed(const jobs::HttpAnswer& answer) const override {
+    base::Result<jobs::ListPage> listed(const jobs::HttpAnswer& answer) const override {
         return meaningOfList(answer);
     }
 

@@ -78,7 +78,8 @@ std::string check(std::string_view input, const jobs::HttpAdapter& adapter) {
     }
     const auto listed = adapter.listed(answer);
     if (!listed) return {};
-    for (const auto& job : *listed) {
+    if (!listed->next.empty() && !safeId(listed->next)) return "a page with a mark that is not safe";
+    for (const auto& job : listed->jobs) {
         if (adapter.matches(request, job) && !safeId(job.remoteId))
             return "a job found with an id that is not safe";
     }

@@ -60,12 +60,25 @@ public:
         if (!cancels) return std::nullopt;
         return HttpRequest{.method = "DELETE", .url = endpoint.baseUrl + "/videos/" + std::string(remoteId)};
     }
-    std::optional<HttpRequest> list(const Endpoint& endpoint) const override {
-        return HttpRequest{.url = endpoint.baseUrl + "/videos"};
+    std::optional<HttpRequest> lookUp(const HttpRequest& sent, const Endpoint& endpoint) const override {
+        for (const auto& [name, value] : sent.headers) {
+            if (name == "Idempotency-Key") return HttpRequest{.url = endpoint.baseUrl + "/orders/" + value};
+        }
+        return std::nullopt;
     }
-    base::Result<std::vector<ListedJob>> listed(const HttpAnswer& answer) const override {
-        std::vector<ListedJob> all;  // "id=prompt id=prompt"
+    RemoteState lookedUp(const HttpAnswer& answer) const override { return read(answer.body); }
+    std::optional<HttpRequest> list(const Endpoint& endpoint, std::string_view after) const override {
+        return HttpRequest{.url = endpoint.baseUrl + "/videos" + (after.empty() ? "" : "?after=") +
+                                  std::string(after)};
+    }
+    base::Result<ListPage> listed(const HttpAnswer& answer) const override {
+        ListPage page;  // "id=prompt id=prompt >next"
+        auto& all = page.jobs;
         std::string_view rest = answer.body;
+        if (const auto mark = rest.find('>'); mark != std::string_view::npos) {
+            page.next = rest.substr(mark + 1);
+            rest = rest.substr(0, mark);
+        }
         while (!rest.empty()) {
             const auto item = rest.substr(0, rest.find(' '));
             rest.remove_prefix(std::min(rest.size(), item.size() + 1));
@@ -75,7 +88,7 @@ public:
             job.prompt = item.substr(equals + 1);
             all.push_back(job);
         }
-        return all;
+        return page;
     }
     HttpRequest download(std::string_view remoteId, std::string_view url,
                          const Endpoint& endpoint) const override {

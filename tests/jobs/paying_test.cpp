@@ -147,9 +147,9 @@ TEST_CASE("a doubtful charge stays doubtful over a restart until a person sends 
     REQUIRE(rig.service->sendAgain(*id));
     CHECK(rig.waitFor(*id, JobState::Stored).state == JobState::Stored);
     CHECK(rig.stage->posts() == 2);
-    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "unknown", "abandoned", "ready",
-                                                       "intent", "accepted", "running", "done", "downloading",
-                                                       "stored"});
+    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "reserved", "intent", "unknown", "abandoned",
+                                                       "ready", "reserved", "intent", "accepted", "running",
+                                                       "done", "downloading", "stored"});
 }
 
 TEST_CASE("a doubtful charge can be given up, and only that", "[jobs]") {

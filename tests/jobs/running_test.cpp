@@ -136,7 +136,13 @@ TEST_CASE("a download checks what comes", "[jobs]") {
     }
     SECTION("a film that cannot take the clip is tried again without fetching twice") {
         rig.sink->failures = 2;
-        CHECK(run(rig, service({done})).state == JobState::Stored);
+        const Job stuck = run(rig, service({done}));
+        CHECK(stuck.state == JobState::Downloading);
+        CHECK(stuck.lacks == Lack::Room);
+        CHECK(stuck.place == "film");
+        const Job job = rig.waitFor(stuck.id, JobState::Stored);
+        CHECK(job.lacks == Lack::Nothing);
+        CHECK(job.place.empty());
         CHECK(rig.sink->calls == 3);
         CHECK(rig.stage->sentNow().size() == 3);
     }

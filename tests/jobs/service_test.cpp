@@ -22,8 +22,8 @@ TEST_CASE("a job goes from ready to a stored clip and every step is in its histo
     CHECK(std::filesystem::exists(job.takeFile));
     CHECK(job.cost.micros == 400'000);
     CHECK_FALSE(job.costKnown);
-    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "intent", "accepted", "running", "done",
-                                                       "downloading", "stored"});
+    CHECK(rig.history(*id) == std::vector<std::string>{"ready", "reserved", "intent", "accepted", "running",
+                                                       "done", "downloading", "stored"});
     CHECK(rig.stage->posts() == 1);
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("a second opener becomes a client with the same verbs and sees every c
     CHECK(job->state == JobState::Stored);
     CHECK(job->request.prompt == "x");
     CHECK((*client)->jobs().size() == 1);
-    CHECK((*client)->events(*id).size() == 7);
+    CHECK((*client)->events(*id).size() == 8);
     CHECK((*client)->job(JobId{"job_none"}) == std::nullopt);
     const auto refused = (*client)->cancel(*id);
     REQUIRE_FALSE(refused);

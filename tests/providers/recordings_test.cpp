@@ -91,7 +91,7 @@ void checkRequests(const jobs::HttpAdapter& adapter, const Json& recording) {
 
     const std::string id = recording.at("remote_id");
     CHECK(adapter.poll(id, endpoint).url == recording.at("poll").get<std::string>());
-    CHECK(adapter.list(endpoint)->url == recording.at("list").get<std::string>());
+    CHECK(adapter.list(endpoint, {})->url == recording.at("list").get<std::string>());
     CHECK(adapter.download(id, {}, endpoint).url == recording.at("download").get<std::string>());
     const auto cancel = adapter.cancel(id, endpoint);
     REQUIRE(cancel.has_value() == recording.at("cancel").is_string());
@@ -137,9 +137,9 @@ void checkList(const jobs::HttpAdapter& adapter, const jobs::Request& request, c
         return;
     }
     REQUIRE(listed);
-    CHECK(listed->size() == entry.at("listed").get<std::size_t>());
+    CHECK(listed->jobs.size() == entry.at("listed").get<std::size_t>());
     std::vector<std::string> matching;
-    for (const auto& job : *listed) {
+    for (const auto& job : listed->jobs) {
         if (adapter.matches(request, job)) matching.push_back(job.remoteId);
     }
     CHECK(matching == entry.at("matching").get<std::vector<std::string>>());

@@ -23,6 +23,7 @@ struct Model {
     std::vector<base::Pixels> sizes;  ///< Allowed sizes; empty = any.
     std::size_t promptMost{};         ///< Characters; 0 = none published.
     bool negative{}, seed{}, sound{};
+    base::Milliseconds longestRun{};  ///< Longest run to reckon with; searches and deadlines follow from it.
     std::optional<std::int64_t> microsPerSecond;  ///< USD; nothing = free or unknown (see priceNote).
     std::string priceNote;
     std::string source, checked;

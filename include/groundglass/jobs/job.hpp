@@ -43,8 +43,9 @@ enum class JobState {
 [[nodiscard]] std::optional<JobState> stateFromName(std::string_view name) noexcept;
 /// Ends of the table. Refused, Unknown and NotFound are not ends: they wait for a person (see Job::rests).
 [[nodiscard]] bool isEnd(JobState state) noexcept;
-/// The table of allowed transitions. Reserved is not entered as long as there are no spending caps: Ready
-/// goes to Intent, or to Refused when the adapter cannot say the request in its service's terms.
+/// The table of allowed transitions. Ready goes to Reserved and Intent in one transaction when the clip has a
+/// price, to Intent when it is free, or to Refused when the adapter cannot say the request in its service's
+/// terms.
 [[nodiscard]] bool mayFollow(JobState from, JobState to) noexcept;
 
 /// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's
@@ -66,6 +67,14 @@ struct Request {
     base::JsonText direction;   ///< Effective direction, for builtin and for the take's recipe.
     base::JsonText parameters;  ///< Further provider parameters, an object.
     base::Money estimate;
+    base::Milliseconds longestRun{};  ///< Longest known run of the model; 0 = not known.
+};
+
+/// What a job at rest, or one that cannot get on, waits for beyond a person's word.
+enum class Lack {
+    Nothing,
+    Budget,  ///< A spending cap stands in the way.
+    Room     ///< A disk takes no more; it is tried again by itself all the same.
 };
 
 struct Job {
@@ -82,7 +91,13 @@ struct Job {
     std::string takeFile;                   ///< Path of the clip once stored.
     std::string sha256;
     std::int64_t queueOrder{};
-    bool rests{};  ///< Nothing happens by itself until a person acts: an end, a doubt, a missing consent.
+    base::Money earlier;       ///< What the attempts before this one cost, or may have cost.
+    std::int64_t orderedMs{};  ///< UTC of the last intent; 0 = never ordered.
+    Lack lacks = Lack::Nothing;
+    std::string place;                    ///< The folder that has no room, for Lack::Room.
+    std::vector<std::string> candidates;  ///< Remote ids that could be this job; a person chooses.
+    bool rests{};  ///< Nothing happens by itself until a person acts: an end, a doubt, a missing consent, a
+                   ///< full disk.
 };
 
 /// One row of the append-only history.

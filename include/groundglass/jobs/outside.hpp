@@ -32,8 +32,8 @@ struct HttpAnswer {
 };
 
 /// What a repeat after a crash may do; see the reliability reference §3. Replay: the frozen bytes may be sent
-/// again. List: the service's list is searched. LookUp waits for a person like Nothing: adapters offer no
-/// look-up yet.
+/// again. LookUp: the service is asked for the id that we gave the order. List: the service's list is
+/// searched. Nothing: a person looks.
 enum class CrashClass { Replay, LookUp, List, Nothing };
 
 /// One base URL with credentials of a provider.
@@ -65,6 +65,12 @@ struct ListedJob {
     std::int64_t createdMs{};
 };
 
+/// One page of a service's list, the newest job first.
+struct ListPage {
+    std::vector<ListedJob> jobs;
+    std::string next;  ///< What `list` takes as `after` for the page behind this one; empty = the last one.
+};
+
 /// One service's wire contract: request → HTTP, answer → state. No I/O, no clock. Thread: any (const).
 class HttpAdapter {
 public:
@@ -88,8 +94,20 @@ public:
     /// Nothing when the service has no cancel.
     [[nodiscard]] virtual std::optional<HttpRequest> cancel(std::string_view remoteId,
                                                             const Endpoint& endpoint) const = 0;
-    [[nodiscard]] virtual std::optional<HttpRequest> list(const Endpoint& endpoint) const = 0;
-    [[nodiscard]] virtual base::Result<std::vector<ListedJob>> listed(const HttpAnswer& answer) const = 0;
+    /// Class LookUp: the question whether the order with our own id arrived; `sent` is the frozen call, which
+    /// holds that id. Its answer is read by `lookedUp`; 404 and 410 mean that it is not there.
+    [[nodiscard]] virtual std::optional<HttpRequest> lookUp(const HttpRequest& sent,
+                                                            const Endpoint& endpoint) const {
+        static_cast<void>(sent);
+        static_cast<void>(endpoint);
+        return std::nullopt;
+    }
+    /// Accepted with the remote id, NotFound, or Unknown (unreadable).
+    [[nodiscard]] virtual RemoteState lookedUp(const HttpAnswer& answer) const { return created(answer); }
+    /// A page of the service's jobs, the newest first; `after` is the `next` of the page before, or empty.
+    [[nodiscard]] virtual std::optional<HttpRequest> list(const Endpoint& endpoint,
+                                                          std::string_view after) const = 0;
+    [[nodiscard]] virtual base::Result<ListPage> listed(const HttpAnswer& answer) const = 0;
     [[nodiscard]] virtual HttpRequest download(std::string_view remoteId, std::string_view url,
                                                const Endpoint& endpoint) const = 0;
     /// Adds the key's header; called by the transport for the endpoint's own origin only.

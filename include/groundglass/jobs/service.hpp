@@ -2,6 +2,7 @@
 
 #include "groundglass/base/clock.hpp"
 #include "groundglass/jobs/outside.hpp"
+#include "groundglass/jobs/spending.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -50,6 +51,14 @@ public:
     /// A person's word on a doubtful or ended job: send again (a new attempt) or give up.
     [[nodiscard]] virtual base::Status sendAgain(const JobId& id) = 0;
     [[nodiscard]] virtual base::Status abandon(const JobId& id) = 0;
+    /// A person's word on a doubtful job: it is this one at the service (which is asked before it is adopted)
+    /// or it was never made there. Neither sends anything. Errors: NotFound, InvalidInput.
+    [[nodiscard]] virtual base::Status take(const JobId& id, const std::string& remoteId) = 0;
+    [[nodiscard]] virtual base::Status wasNotSent(const JobId& id) = 0;
+
+    /// The caps on spending; kept in the state folder. Errors: InvalidInput (below zero), Io.
+    [[nodiscard]] virtual base::Result<SpendingCaps> caps() const = 0;
+    [[nodiscard]] virtual base::Status setCaps(const SpendingCaps& caps) = 0;
 
     /// Called on the scheduler's thread for every change (a client: on its reader's thread). The returned
     /// token ends it and waits for a running call. A listener may read (`jobs`, `job`) but not call the verbs

@@ -23,6 +23,11 @@ public:
         parser.add_option("--model", m_model, "Model id; otherwise the film's, or the provider's first");
         parser.add_option("--endpoint", m_endpoint, "Endpoint id of `groundglass providers add`");
         parser.add_option("--dialect", m_dialect, "Dialect of the prompt; otherwise the shot's");
+        auto* size =
+            parser.add_option("--size", m_size, "Size of the clip, 1280x720; otherwise what fits best");
+        parser.add_option("--height", m_height, "Lines of the clip, in the frame's own shape")
+            ->check(CLI::Range(16, 8192))
+            ->excludes(size);
         parser.add_option("--samples", m_samples, "Samples per pixel of the built-in clip")
             ->check(CLI::Range(1, 1024));
         parser.add_flag("--wait", m_wait, "Wait until the take is stored, or a person must look");
@@ -76,13 +81,43 @@ private:
         }
         auto request =
             app::requestFor(*film.library, document, film.loaded.folder, *view, provider, model, m_endpoint);
-        if (request && m_samples > 0) {
+        if (!request) return request;
+        const auto* known = film.library->catalog.find(provider);
+        const auto* fitted = known == nullptr ? nullptr : known->model(model);
+        if (fitted != nullptr && m_height > 0) {
+            request->size = fitted->nearestSize(view->measured.ratio, m_height);
+        }
+        if (fitted != nullptr && !m_size.empty()) {
+            const auto size = sizeFor(*fitted);
+            if (!size) return tl::unexpected(size.error());
+            request->size = *size;
+        }
+        if (m_samples > 0) {
             if (auto json = base::parseJson(request->parameters.text); json && json->is_object()) {
                 (*json)["samples"] = m_samples;
                 request->parameters.text = base::compactJson(*json);
             }
         }
         return request;
+    }
+
+    /// The wished size, if the model makes it.
+    base::Result<base::Pixels> sizeFor(const jobs::Model& model) const {
+        auto size = parseSize(m_size);
+        if (!size) return size;
+        if (model.sizes.empty()) {
+            if (size->width % 2 == 0 && size->height % 2 == 0) return size;
+            return base::failInput({"--size", {}, "a clip has even sides", "choose even numbers"});
+        }
+        std::string known;
+        for (const auto& each : model.sizes) {
+            if (each == *size) return size;
+            known += base::format("{}{}x{}", known.empty() ? "" : ", ", each.width, each.height);
+        }
+        return base::failInput({"--size",
+                                {},
+                                base::format("{} does not make clips of {}", model.title, m_size),
+                                base::format("choose one of: {}", known)});
     }
 
     static Outcome started(const jobs::JobService& queue, const jobs::JobId& id) {
@@ -105,8 +140,8 @@ private:
         return failed(error);
     }
 
-    std::string m_film, m_shot, m_provider, m_model, m_endpoint, m_dialect;
-    int m_samples = 0;
+    std::string m_film, m_shot, m_provider, m_model, m_endpoint, m_dialect, m_size;
+    int m_samples = 0, m_height = 0;
     bool m_wait = false;
 };
 

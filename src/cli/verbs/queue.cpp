@@ -6,6 +6,10 @@
 #include "groundglass/base/json.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 
 namespace groundglass::cli::queue {
 
@@ -24,8 +28,14 @@ public:
         m_show = withId(parser.add_subcommand("show", "One job"));
         m_events = withId(parser.add_subcommand("events", "The history of a job"));
         m_cancel = withId(parser.add_subcommand("cancel", "Cancel a job where its provider can"));
-        m_reconcile = withId(
-            parser.add_subcommand("reconcile", "Search the provider for a job that may have been charged"));
+        m_reconcile = withId(parser.add_subcommand(
+            "reconcile", "Ask the provider about a job that may have been charged; nothing is sent again"));
+        auto* take = m_reconcile->add_option(
+            "--take", m_take, "It is this one at the provider, which is asked before it is adopted");
+        m_reconcile->add_flag("--not-sent", m_notSent, "It was never made there: it counts as not spent")
+            ->excludes(take);
+        m_reconcile->add_flag("--wait", m_wait, "Go on until the search is over");
+        declareCaps(parser);
         m_again =
             withId(parser.add_subcommand("again", "Send a job again, as a new attempt with a new price"));
         m_abandon = withId(parser.add_subcommand("abandon", "Give a doubtful job up"));
@@ -41,6 +51,8 @@ public:
         if (!queue) return failed(queue.error());
         if (m_list->parsed()) return list(**queue);
         if (m_export->parsed()) return exportAll(**queue);
+        if (m_caps->parsed()) return caps(**queue);
+        if (m_reconcile->parsed()) return reconcile(**queue, jobs::JobId(m_id), stop);
         if (m_pause->parsed()) return plain((*queue)->pause(), "paused\n");
         if (m_resume->parsed()) return resume(**queue, stop);
         return one(**queue, jobs::JobId(m_id), stop);
@@ -62,10 +74,12 @@ private:
     static Outcome list(const jobs::JobService& queue) {
         Outcome outcome;
         base::Json all = base::Json::array();
-        for (const auto& job : queue.jobs()) {
+        const auto jobs = queue.jobs();
+        for (const auto& job : jobs) {
             outcome.text += jobLine(job);
             all.push_back(toJson(job));
         }
+        outcome.text += spendingLine(jobs::spendingOf(jobs));
         if (all.empty())
             outcome.text = "No jobs yet: `groundglass generate FILM --shot ID --wait` rolls one.\n";
         outcome.result.text = base::compactJson(all);
@@ -113,16 +127,93 @@ private:
         return outcome;
     }
 
-    Outcome one(jobs::JobService& queue, const jobs::JobId& id, std::stop_token) const {
-        if (!queue.job(id)) {
-            return failed({base::ErrorCode::NotFound,
-                           base::format("there is no job \"{}\"", id.str()),
-                           id.str(),
-                           {{id.str(), {}, "there is no such job", "see `groundglass jobs list`"}}});
+    void declareCaps(CLI::App& parser) {
+        m_caps = parser.add_subcommand("caps", "What may be spent, and what is; shows or sets the caps");
+        const auto amount = [this](const char* name, double& value, const char* what) {
+            m_caps->add_option(name, value, what)->check(CLI::Range(0.0, 1e6));
+        };
+        amount("--clip", m_clipCap, "US dollars for one clip");
+        amount("--day", m_dayCap, "US dollars in any 24 hours");
+        amount("--film", m_filmCap, "US dollars for one film");
+        m_caps->add_flag("--none", m_noCaps, "Take the caps away that are not given here");
+    }
+
+    Outcome caps(jobs::JobService& queue) const {
+        const bool given = m_clipCap >= 0 || m_dayCap >= 0 || m_filmCap >= 0;
+        auto caps = queue.caps();
+        if (!caps && !given && !m_noCaps) return failed(caps.error());
+        if (!caps || m_noCaps) caps = jobs::SpendingCaps{};
+        const auto set = [](std::optional<std::int64_t>& cap, double dollars) {
+            if (dollars >= 0) cap = std::llround(dollars * 1e6);
+        };
+        set(caps->clip, m_clipCap);
+        set(caps->day, m_dayCap);
+        set(caps->film, m_filmCap);
+        if (given || m_noCaps) {
+            if (const auto done = queue.setCaps(*caps); !done) return failed(done.error());
         }
+        const auto sums = jobs::spendingOf(queue.jobs());
+        return {Done, capsLine(*caps) + spendingLine(sums), spendingJson(sums, *caps), {}};
+    }
+
+    /// A person's word, or a search; gives the first answer, or with --wait the last one.
+    Outcome reconcile(jobs::JobService& queue, const jobs::JobId& id, const std::stop_token& stop) const {
+        if (!queue.job(id)) return noSuchJob(id);
+        struct Seen {
+            std::mutex mutex;
+            std::condition_variable_any changed;
+            int changes = 0;
+        };
+        const auto seen = std::make_shared<Seen>();
+        const auto listening = queue.listen([seen, id](const jobs::Job& job) {
+            if (job.id != id) return;
+            const std::scoped_lock lock(seen->mutex);
+            ++seen->changes;
+            seen->changed.notify_all();
+        });
+        if (m_notSent) {
+            if (const auto done = queue.wasNotSent(id); !done) return failed(done.error());
+            return plainJob(queue, id);
+        }
+        const auto begun = m_take.empty() ? queue.reconcile(id) : queue.take(id, m_take);
+        if (!begun) return failed(begun.error());
+        if (m_wait || !m_take.empty()) {
+            const auto rested = queue.wait(id, stop);
+            return rested ? restingOutcome(*rested) : failed(rested.error());
+        }
+        constexpr int verdict = 2;  // the first change says that the service is being asked
+        std::unique_lock lock(seen->mutex);
+        for (;;) {
+            lock.unlock();
+            const auto job = queue.job(id);
+            lock.lock();
+            if (!job || job->rests || seen->changes >= verdict || stop.stop_requested()) break;
+            seen->changed.wait(lock, stop, [&] { return seen->changes >= verdict; });
+        }
+        lock.unlock();
+        const auto job = queue.job(id);
+        if (!job) return noSuchJob(id);
+        return job->rests || job->state == jobs::JobState::Unknown ? restingOutcome(*job)
+                                                                   : plainJob(queue, id);
+    }
+
+    static Outcome plainJob(const jobs::JobService& queue, const jobs::JobId& id) {
+        const auto job = queue.job(id);
+        if (!job) return noSuchJob(id);
+        return {Done, jobLine(*job), jobJson(*job), {}};
+    }
+
+    static Outcome noSuchJob(const jobs::JobId& id) {
+        return failed({base::ErrorCode::NotFound,
+                       base::format("there is no job \"{}\"", id.str()),
+                       id.str(),
+                       {{id.str(), {}, "there is no such job", "see `groundglass jobs list`"}}});
+    }
+
+    Outcome one(jobs::JobService& queue, const jobs::JobId& id, std::stop_token) const {
+        if (!queue.job(id)) return noSuchJob(id);
         base::Status done;
         if (m_cancel->parsed()) done = queue.cancel(id);
-        if (m_reconcile->parsed()) done = queue.reconcile(id);
         if (m_again->parsed()) done = queue.sendAgain(id);
         if (m_abandon->parsed()) done = queue.abandon(id);
         if (!done) return failed(done.error());
@@ -142,9 +233,10 @@ private:
     }
 
     CLI::App *m_list{}, *m_export{}, *m_show{}, *m_events{}, *m_cancel{}, *m_reconcile{}, *m_again{},
-        *m_abandon{}, *m_pause{}, *m_resume{};
-    std::string m_id;
-    bool m_wait = false;
+        *m_abandon{}, *m_pause{}, *m_resume{}, *m_caps{};
+    std::string m_id, m_take;
+    bool m_wait = false, m_notSent = false, m_noCaps = false;
+    double m_clipCap = -1, m_dayCap = -1, m_filmCap = -1;
 };
 
 }  // namespace
