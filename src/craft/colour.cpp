@@ -5,6 +5,7 @@
 #include <OpenColorIO/OpenColorIO.h>
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numbers>
 #include <vector>
 
@@ -175,6 +176,9 @@ Development::~Development() = default;
 
 base::Result<Development> Development::make(const film::Cdl& cdl, const film::SplitTone& split,
                                             double contrast, double saturation, double blackLevel) {
+    // Making a processor reads the environment through a string that OpenColorIO keeps for all threads.
+    static std::mutex making;
+    const std::scoped_lock one(making);
     try {
         auto group = ocio::GroupTransform::Create();
         group->appendTransform(displayTransform());

@@ -1,12 +1,14 @@
 #pragma once
 
-#include <QMetaObject>
+#include "ui/bridge/mailbox.hpp"
+
 #include <QObject>
 #include <QPointer>
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -37,13 +39,12 @@ public:
         post([this, source, guard, work = std::move(work),
               then = std::move(then)](std::stop_token ending) mutable {
             const std::stop_callback both(ending, [&source] { source.request_stop(); });
-            auto result = work(source.get_token());
-            QMetaObject::invokeMethod(
-                &m_home,
-                [guard, then = std::move(then), result = std::move(result)]() mutable {
-                    if (guard) then(std::move(result));
-                },
-                Qt::QueuedConnection);
+            // A call must be copyable, a result need not be.
+            auto result =
+                std::make_shared<std::invoke_result_t<Work&, std::stop_token>>(work(source.get_token()));
+            m_home.post([guard, then = std::move(then), result = std::move(result)]() mutable {
+                if (guard) then(std::move(*result));
+            });
         });
         return source;
     }
@@ -54,7 +55,7 @@ public:
 private:
     void loop(std::stop_token stop);
 
-    QObject m_home;  ///< On the UI thread: receives results.
+    Mailbox m_home;  ///< On the UI thread: receives results.
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<Job> m_jobs;

@@ -25,10 +25,8 @@ void JobBridge::open(std::shared_ptr<const app::Library> library) {
             auto service = app::openJobs(library);
             if (!service) return tl::unexpected(service.error());
             link->service = std::move(service).value();
-            link->listening = link->service->listen([this](const jobs::Job& job) {
-                QMetaObject::invokeMethod(
-                    this, [this, job] { take(job); }, Qt::QueuedConnection);
-            });
+            link->listening = link->service->listen(
+                [this](const jobs::Job& job) { m_home.post([this, job] { take(job); }); });
             return link->service->jobs();
         },
         [this](Start start) {

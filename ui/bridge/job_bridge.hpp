@@ -53,6 +53,7 @@ private:
     void take(jobs::Job job);
     void call(std::function<base::Status(jobs::JobService&)> verb);
 
+    Mailbox m_home;  ///< Outlives the worker and the listener.
     /// Touched on the worker only, from the first open() on.
     struct Link {
         std::unique_ptr<jobs::JobService> service;

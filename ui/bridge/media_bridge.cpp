@@ -45,9 +45,7 @@ quint64 MediaBridge::decode(const std::filesystem::path& clip, int maxWidth) {
     Background& worker = ticket % 2 == 0 ? m_clips : m_clipsB;
     worker.post([this, ticket, clip, maxWidth, source](std::stop_token ending) mutable {
         const std::stop_callback both(ending, [&source] { source.request_stop(); });
-        const auto tell = [this](auto what) {
-            QMetaObject::invokeMethod(this, std::move(what), Qt::QueuedConnection);
-        };
+        const auto tell = [this](Mailbox::Call what) { m_home.post(std::move(what)); };
         const auto probe = media::probe(clip);
         base::Status status;
         if (probe) {

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void posterReady(const QString& clip, const QImage& image);
 
 private:
+    Mailbox m_home;  ///< Outlives the workers that write to it.
     quint64 m_ticket = 0;
     QHash<quint64, std::stop_source> m_running;
     QCache<QString, QImage> m_posters;

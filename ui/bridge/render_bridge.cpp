@@ -12,28 +12,20 @@ namespace groundglass::ui {
 
 namespace {
 
-LiveWorker::Sink liveSink(RenderBridge* bridge) {
+LiveWorker::Sink liveSink(RenderBridge* bridge, Mailbox& home) {
     LiveWorker::Sink sink;
-    sink.picture = [bridge](quint64 ticket, QImage image, int samples, bool finished) {
-        QMetaObject::invokeMethod(
-            bridge,
-            [bridge, ticket, image = std::move(image), samples, finished] {
-                Q_EMIT bridge->picture(ticket, image, samples, finished);
-            },
-            Qt::QueuedConnection);
+    sink.picture = [bridge, &home](quint64 ticket, QImage image, int samples, bool finished) {
+        home.post([bridge, ticket, image = std::move(image), samples, finished] {
+            Q_EMIT bridge->picture(ticket, image, samples, finished);
+        });
     };
-    sink.frame = [bridge](quint64 ticket, int index, int count, QImage image) {
-        QMetaObject::invokeMethod(
-            bridge,
-            [bridge, ticket, index, count, image = std::move(image)] {
-                Q_EMIT bridge->frame(ticket, index, count, image);
-            },
-            Qt::QueuedConnection);
+    sink.frame = [bridge, &home](quint64 ticket, int index, int count, QImage image) {
+        home.post([bridge, ticket, index, count, image = std::move(image)] {
+            Q_EMIT bridge->frame(ticket, index, count, image);
+        });
     };
-    sink.failed = [bridge](quint64 ticket, std::string why) {
-        QMetaObject::invokeMethod(
-            bridge, [bridge, ticket, why = std::move(why)] { Q_EMIT bridge->failed(ticket, shown(why)); },
-            Qt::QueuedConnection);
+    sink.failed = [bridge, &home](quint64 ticket, std::string why) {
+        home.post([bridge, ticket, why = std::move(why)] { Q_EMIT bridge->failed(ticket, shown(why)); });
     };
     return sink;
 }
@@ -42,16 +34,13 @@ LiveWorker::Sink liveSink(RenderBridge* bridge) {
 
 RenderBridge::RenderBridge(const std::filesystem::path& cache, QObject* parent)
     : QObject(parent), m_thumbnails(96 * 1024) {
-    m_live = std::make_unique<LiveWorker>(cache, liveSink(this));
+    m_live = std::make_unique<LiveWorker>(cache, liveSink(this, m_home));
     m_quiet = std::make_unique<QuietWorker>(cache, [this](QString key, QImage image) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, key = std::move(key), image = std::move(image)] {
-                const auto cost = std::max<qsizetype>(1, image.sizeInBytes() / 1024);
-                m_thumbnails.insert(key, new QImage(image), cost);
-                Q_EMIT thumbnailReady(key, image);
-            },
-            Qt::QueuedConnection);
+        m_home.post([this, key = std::move(key), image = std::move(image)] {
+            const auto cost = std::max<qsizetype>(1, image.sizeInBytes() / 1024);
+            m_thumbnails.insert(key, new QImage(image), cost);
+            Q_EMIT thumbnailReady(key, image);
+        });
     });
 }
 

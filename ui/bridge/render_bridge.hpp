@@ -2,6 +2,7 @@
 
 #include "groundglass/viewfinder/render.hpp"
 #include "groundglass/viewfinder/scene.hpp"
+#include "ui/bridge/mailbox.hpp"
 
 #include <QCache>
 #include <QImage>
@@ -52,6 +53,7 @@ Q_SIGNALS:
     void failed(quint64 ticket, const QString& why);
 
 private:
+    Mailbox m_home;  ///< Outlives the workers that write to it.
     std::unique_ptr<LiveWorker> m_live;
     std::unique_ptr<QuietWorker> m_quiet;
     QCache<QString, QImage> m_thumbnails;  ///< Cost in KiB.

@@ -1,7 +1,7 @@
 #include "ui/bridge/film_bridge.hpp"
 
+#include "bridge_fixture.hpp"
 #include "groundglass/base/files.hpp"
-#include "studio_fixture.hpp"
 #include "support/catch.hpp"
 
 #include <QSignalSpy>
@@ -12,7 +12,7 @@ using namespace groundglass;
 namespace {
 
 /// Opens the small film from a folder on the disk.
-void openFromDisk(test::StudioFixture& studio) {
+void openFromDisk(test::BridgeFixture& studio) {
     const auto folder = studio.folder.path() / "small.groundglass";
     REQUIRE(store::createFilm(folder, test::smallFilm()));
     QSignalSpy opened(&studio.document, &ui::Document::opened);
@@ -23,7 +23,7 @@ void openFromDisk(test::StudioFixture& studio) {
 }  // namespace
 
 TEST_CASE("a film is saved on the worker and is clean afterwards", "[ui][bridge]") {
-    test::StudioFixture studio;
+    test::BridgeFixture studio;
     openFromDisk(studio);
     REQUIRE(studio.document.setField("lens/focal", 85.0));
     QSignalSpy saved(&studio.films, &ui::FilmBridge::saved);
@@ -36,7 +36,7 @@ TEST_CASE("a film is saved on the worker and is clean afterwards", "[ui][bridge]
 }
 
 TEST_CASE("a file that another program changed is a conflict: both sides stay as they are", "[ui][bridge]") {
-    test::StudioFixture studio;
+    test::BridgeFixture studio;
     openFromDisk(studio);
     const auto file = studio.document.folder() / "shots" / "coffee.json";
     std::string theirs = *base::readFile(file);
@@ -57,7 +57,7 @@ TEST_CASE("a file that another program changed is a conflict: both sides stay as
 }
 
 TEST_CASE("a folder that is no film is told and leaves the document alone", "[ui][bridge]") {
-    test::StudioFixture studio;
+    test::BridgeFixture studio;
     QSignalSpy failed(&studio.films, &ui::FilmBridge::failed);
     studio.films.open(studio.folder.path() / "nothing.groundglass");
     REQUIRE(QTest::qWaitFor([&] { return failed.count() == 1; }, 20'000));
