@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -126,19 +127,25 @@ Result<std::string> readFile(const fs::path& file, std::uintmax_t limit) {
     if (::fstat(fd.get(), &info) != 0) return ioError(file, "cannot look at the file", errno);
     if (S_ISDIR(info.st_mode)) return ioError(file, "this is a folder, not a file", EISDIR);
     std::string bytes;
-    if (info.st_size > 0) bytes.reserve(static_cast<std::size_t>(info.st_size) + 1);
-    char buffer[1U << 16U];
+    // One more than the file has, so that the second read finds the end; what has no size grows as it comes.
+    constexpr std::size_t piece = 1U << 16U;
+    const auto known = static_cast<std::uintmax_t>(std::max<off_t>(info.st_size, 0));
+    bytes.resize(known > 0 && known <= limit ? static_cast<std::size_t>(known) + 1 : piece);
+    std::size_t filled = 0;
     while (true) {
-        const ssize_t count = ::read(fd.get(), buffer, sizeof buffer);
+        if (filled == bytes.size()) bytes.resize(bytes.size() + piece);
+        const ssize_t count = ::read(fd.get(), bytes.data() + filled, bytes.size() - filled);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return ioError(file, "reading failed", errno);
-        if (count == 0) return bytes;
-        bytes.append(buffer, static_cast<std::size_t>(count));
-        if (bytes.size() > limit) {
+        filled += static_cast<std::size_t>(count);
+        if (filled > limit) {
             const std::string message = fmt::format("larger than the {} bytes that are read", limit);
             return fail(ErrorCode::Io, message, file.string(),
                         {{file.string(), {}, message, "this is probably not the file you meant"}});
         }
+        if (count > 0) continue;
+        bytes.resize(filled);
+        return bytes;
     }
 }
 

@@ -5,8 +5,7 @@
 #include "groundglass/base/utf8.hpp"
 
 #include <cmath>
-#include <optional>
-#include <set>
+#include <utility>
 #include <vector>
 
 namespace groundglass::base {
@@ -29,27 +28,34 @@ std::string syntaxMessage(std::string_view told) {
     return visibleText(message);
 }
 
-/// Reads the text once without building anything and stops at the first thing that a limit or a rule forbids.
-class Guard final : public nlohmann::json_sax<Json> {
+/// Builds the tree and stops at the first thing that a limit or a rule forbids: what was built until then is
+/// within the limits, so that letting it go is safe.
+class Builder final : public nlohmann::json_sax<Json> {
 public:
-    explicit Guard(const JsonLimits& limits) : m_limits(limits) {}
+    explicit Builder(const JsonLimits& limits) : m_limits(limits) {}
 
-    bool null() override { return node(); }
-    bool boolean(bool) override { return node(); }
+    bool null() override { return place(nullptr) != nullptr; }
+    bool boolean(bool value) override { return place(value) != nullptr; }
     bool number_integer(number_integer_t value) override {
-        constexpr number_integer_t safe = 1LL << 53;
-        return (value >= -safe && value <= safe) || refuse("an integer outside ±2^53") ? node() : false;
+        if (value < -safe || value > safe) return refuse("an integer outside ±2^53");
+        return place(value) != nullptr;
     }
     bool number_unsigned(number_unsigned_t value) override {
-        return value <= 1ULL << 53U || refuse("an integer outside ±2^53") ? node() : false;
+        if (value > static_cast<number_unsigned_t>(safe)) return refuse("an integer outside ±2^53");
+        return place(value) != nullptr;
     }
     bool number_float(number_float_t value, const string_t&) override {
-        return std::isfinite(value) || refuse("a number that is not finite") ? node() : false;
+        if (!std::isfinite(value)) return refuse("a number that is not finite");
+        return place(value) != nullptr;
     }
-    bool string(string_t& value) override { return checkString(value) && node(); }
+    bool string(string_t& value) override {
+        if (value.size() > m_limits.stringBytes) return refuse("a text that is too long");
+        if (value.find('\0') != string_t::npos) return refuse("a NUL character");
+        return place(value) != nullptr;
+    }
     bool binary(binary_t&) override { return refuse("binary data"); }
-    bool start_object(std::size_t) override { return enter(true); }
-    bool start_array(std::size_t) override { return enter(false); }
+    bool start_object(std::size_t) override { return enter(Json::value_t::object); }
+    bool start_array(std::size_t) override { return enter(Json::value_t::array); }
     bool end_object() override { return leave(); }
     bool end_array() override { return leave(); }
 
@@ -57,9 +63,13 @@ public:
         if (value.size() > m_limits.keyBytes) return refuse("a key that is too long");
         if (value.find('\0') != string_t::npos) return refuse("a NUL character");
         auto& level = m_levels.back();
-        level.key = value;
-        return level.keys.insert(value).second ||
-               refuse(fmt::format("the key \"{}\" twice", visibleText(value)));
+        auto& members = level.container->get_ref<Json::object_t&>();
+        const std::size_t before = members.size();
+        // Our own files have sorted keys: each goes to the end.
+        const auto at = members.emplace_hint(members.end(), value, nullptr);
+        level.key = &at->first;
+        level.member = &at->second;
+        return members.size() != before || refuse(fmt::format("the key \"{}\" twice", visibleText(value)));
     }
 
     bool parse_error(std::size_t position, const std::string&,
@@ -70,50 +80,73 @@ public:
         return false;
     }
 
+    [[nodiscard]] Json take() { return std::move(m_root); }
     [[nodiscard]] bool syntax() const { return m_syntax; }
     [[nodiscard]] std::size_t position() const { return m_position; }
     [[nodiscard]] const std::string& message() const { return m_message; }
     [[nodiscard]] std::string pointer() const {
         std::string text;
         for (const auto& level : m_levels) {
-            text = level.object ? pointerTo(text, level.key)
-                                : pointerTo(text, level.index > 0 ? level.index - 1 : 0);
+            if (!level.container->is_object()) {
+                text = pointerTo(text, level.index > 0 ? level.index - 1 : 0);
+            } else if (level.key != nullptr) {
+                text = pointerTo(text, *level.key);
+            }
         }
         return text;
     }
 
 private:
+    static constexpr number_integer_t safe = 1LL << 53;
+
+    /// An object or a list that is still open, and the place in it that is next.
     struct Level {
-        bool object{};
-        std::string key;
+        Json* container{};
+        const std::string* key{};
+        Json* member{};
         std::size_t index{};
-        std::set<std::string, std::less<>> keys;
     };
 
     bool refuse(std::string what) {
         m_message = "there is " + std::move(what);
         return false;
     }
-    bool node() {
-        if (!m_levels.empty() && !m_levels.back().object) ++m_levels.back().index;
-        return ++m_nodes <= m_limits.nodes || refuse("more than can be read: too many values");
+    /// The value where it now is; null when there are too many.
+    template <class Value>
+    Json* place(Value&& value) {
+        if (!m_levels.empty()) ++m_levels.back().index;
+        if (++m_nodes > m_limits.nodes) {
+            refuse("more than can be read: too many values");
+            return nullptr;
+        }
+        if (m_levels.empty()) {
+            m_root = std::forward<Value>(value);
+            return &m_root;
+        }
+        const auto& level = m_levels.back();
+        if (level.container->is_object()) {
+            *level.member = std::forward<Value>(value);
+            return level.member;
+        }
+        return &level.container->get_ref<Json::array_t&>().emplace_back(std::forward<Value>(value));
     }
-    bool enter(bool object) {
-        if (!node()) return false;
-        if (m_levels.size() >= m_limits.depth) return refuse("too deep a nesting");
-        m_levels.push_back({object, {}, 0, {}});
+    bool enter(Json::value_t kind) {
+        if (m_levels.size() >= m_limits.depth) {
+            if (!m_levels.empty()) ++m_levels.back().index;
+            return refuse("too deep a nesting");
+        }
+        Json* container = place(Json(kind));
+        if (container == nullptr) return false;
+        m_levels.push_back({container, nullptr, nullptr, 0});
         return true;
     }
     bool leave() {
         m_levels.pop_back();
         return true;
     }
-    bool checkString(const string_t& value) {
-        if (value.size() > m_limits.stringBytes) return refuse("a text that is too long");
-        return value.find('\0') == string_t::npos || refuse("a NUL character");
-    }
 
     const JsonLimits& m_limits;
+    Json m_root;
     std::vector<Level> m_levels;
     std::size_t m_nodes{};
     std::size_t m_position{};
@@ -147,13 +180,13 @@ Result<Json> parseJson(std::string_view text, std::string_view file, const JsonL
     if (text.starts_with("\xEF\xBB\xBF"))
         return failInput(problem(file, "1:1", "the text starts with a byte-order mark"));
     if (!isValidUtf8(text)) return failInput(problem(file, {}, "the text is not valid UTF-8"));
-    Guard guard(limits);
-    if (!Json::sax_parse(text.begin(), text.end(), &guard)) {
-        std::string place = guard.syntax() ? lineAndColumn(text, guard.position()) : guard.pointer();
+    Builder builder(limits);
+    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+        std::string place = builder.syntax() ? lineAndColumn(text, builder.position()) : builder.pointer();
         return failInput(
-            problem(file, std::move(place), text.empty() ? "the file is empty" : guard.message()));
+            problem(file, std::move(place), text.empty() ? "the file is empty" : builder.message()));
     }
-    return Json::parse(text.begin(), text.end(), nullptr, false);
+    return builder.take();
 }
 
 Result<Json> readJson(const std::string& file, const JsonLimits& limits) {

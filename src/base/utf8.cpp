@@ -3,6 +3,7 @@
 #include "groundglass/base/format.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 namespace groundglass::base {
 
@@ -40,6 +41,15 @@ bool isHidden(std::uint32_t p) {
 
 bool isValidUtf8(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size();) {
+        // Most text is ASCII: eight bytes at a time.
+        std::uint64_t eight = 0;
+        if (i + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         const Decoded d = decode(text, i);
         if (d.length == 0) return false;
         i += d.length;

@@ -7,10 +7,10 @@
 #include "groundglass/film/fields.hpp"
 #include "groundglass/film/film.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -210,50 +210,70 @@ Json write(const T& value) {
 // ---- reading
 // -------------------------------------------------------------------------------------------------------
 
+/// Where a value stands in its file; the pointer is made when somebody asks, which a good file never does.
+class Pointer {
+public:
+    Pointer() = default;
+    Pointer(const Pointer& parent, std::string_view key) : m_parent(&parent), m_key(key) {}
+    Pointer(const Pointer& parent, std::size_t index) : m_parent(&parent), m_index(index), m_isIndex(true) {}
+    [[nodiscard]] std::string text() const {
+        if (m_parent == nullptr) return {};
+        return m_isIndex ? base::pointerTo(m_parent->text(), m_index)
+                         : base::pointerTo(m_parent->text(), m_key);
+    }
+
+private:
+    const Pointer* m_parent{};
+    std::string_view m_key;
+    std::size_t m_index{};
+    bool m_isIndex{};
+};
+
 /// Collects every problem of one file.
 struct Problems {
     std::string file;
     std::vector<base::Problem> list;
-    void add(std::string pointer, std::string message, std::string remedy) {
-        list.push_back({file, std::move(pointer), std::move(message), std::move(remedy)});
+    void add(const Pointer& place, std::string message, std::string remedy) {
+        list.push_back({file, place.text(), std::move(message), std::move(remedy)});
     }
 };
 
 [[nodiscard]] std::string_view kindOf(const Json& json);
-void readDirection(const Json& json, const std::string& pointer, Direction& out, Problems& problems);
+void readDirection(const Json& json, const Pointer& place, Direction& out, Problems& problems);
 
 template <class T>
-void read(const Json& json, const std::string& pointer, T& out, Problems& problems);
+void read(const Json& json, const Pointer& place, T& out, Problems& problems);
 
 struct Reader {
     const Json& object;
-    const std::string& pointer;
+    const Pointer& place;
     Problems& problems;
-    std::set<std::string, std::less<>> known;
+    std::vector<std::string_view> known;  ///< Those that are there.
     template <class T>
     void operator()(const char* key, T& value) {
-        known.insert(key);
         const auto found = object.find(key);
-        if (found != object.end()) read(*found, base::pointerTo(pointer, key), value, problems);
+        if (found == object.end()) return;
+        known.push_back(key);
+        read(*found, Pointer(place, key), value, problems);
     }
     /// The keys that nobody asked for.
     [[nodiscard]] base::JsonText rest() const {
+        if (known.size() == object.size()) return {};
         Json extra = Json::object();
         for (const auto& [key, value] : object.items()) {
-            if (!known.contains(key)) extra[key] = value;
+            if (std::find(known.begin(), known.end(), key) == known.end()) extra[key] = value;
         }
         return extra.empty() ? base::JsonText{} : base::JsonText{base::compactJson(extra)};
     }
 };
 
-inline void wrongKind(const Json& json, const std::string& pointer, std::string_view wanted,
-                      Problems& problems) {
-    problems.add(pointer, base::format("expected {}, found {}", wanted, kindOf(json)),
+inline void wrongKind(const Json& json, const Pointer& place, std::string_view wanted, Problems& problems) {
+    problems.add(place, base::format("expected {}, found {}", wanted, kindOf(json)),
                  "correct or remove this value");
 }
 
 template <class T>
-void readNumbers(const Json& json, const std::string& pointer, T& a, T& b, Problems& problems) {
+void readNumbers(const Json& json, const Pointer& place, T& a, T& b, Problems& problems) {
     if (json.is_array() && json.size() == 2 && json[0].is_number_integer() && json[1].is_number_integer()) {
         constexpr std::int64_t most = 1'000'000'000;
         const auto x = json[0].get<std::int64_t>();
@@ -264,62 +284,62 @@ void readNumbers(const Json& json, const std::string& pointer, T& a, T& b, Probl
             return;
         }
     }
-    wrongKind(json, pointer, "two whole numbers", problems);
+    wrongKind(json, place, "two whole numbers", problems);
 }
 
 template <class T>
-void read(const Json& json, const std::string& pointer, T& out, Problems& problems) {
+void read(const Json& json, const Pointer& place, T& out, Problems& problems) {
     if constexpr (IsOptional<T>::value) {
         typename T::value_type value{};
         const std::size_t before = problems.list.size();
-        read(json, pointer, value, problems);
+        read(json, place, value, problems);
         if (problems.list.size() == before) out = std::move(value);
     } else if constexpr (IsVector<T>::value) {
-        if (!json.is_array()) return wrongKind(json, pointer, "a list", problems);
+        if (!json.is_array()) return wrongKind(json, place, "a list", problems);
         for (std::size_t i = 0; i < json.size(); ++i) {
             typename T::value_type value{};
-            read(json[i], base::pointerTo(pointer, i), value, problems);
+            read(json[i], Pointer(place, i), value, problems);
             out.push_back(std::move(value));
         }
     } else if constexpr (std::is_same_v<T, std::array<double, 3>>) {
         if (!json.is_array() || json.size() != 3 || !json[0].is_number() || !json[1].is_number() ||
             !json[2].is_number()) {
-            return wrongKind(json, pointer, "three numbers", problems);
+            return wrongKind(json, place, "three numbers", problems);
         }
         for (std::size_t i = 0; i < 3; ++i) out[i] = json[i].get<double>();
     } else if constexpr (std::is_same_v<T, std::string>) {
-        if (!json.is_string()) return wrongKind(json, pointer, "a text", problems);
+        if (!json.is_string()) return wrongKind(json, place, "a text", problems);
         out = json.get<std::string>();
     } else if constexpr (IsId<T>::value) {
-        if (!json.is_string()) return wrongKind(json, pointer, "an id", problems);
+        if (!json.is_string()) return wrongKind(json, place, "an id", problems);
         out = T(json.get<std::string>());
         if (!out.empty() && !base::isValidId(out.str())) {
-            problems.add(pointer, base::format("\"{}\" cannot be an id", out.str()),
+            problems.add(place, base::format("\"{}\" cannot be an id", out.str()),
                          "use lower-case letters, digits and _, starting with a letter");
         }
     } else if constexpr (IsQuantity<T>::value) {
-        if (!json.is_number()) return wrongKind(json, pointer, "a number", problems);
+        if (!json.is_number()) return wrongKind(json, place, "a number", problems);
         out.value = json.get<double>();
     } else if constexpr (std::is_same_v<T, double>) {
-        if (!json.is_number()) return wrongKind(json, pointer, "a number", problems);
+        if (!json.is_number()) return wrongKind(json, place, "a number", problems);
         out = json.get<double>();
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
-        if (!json.is_number_integer()) return wrongKind(json, pointer, "a whole number", problems);
+        if (!json.is_number_integer()) return wrongKind(json, place, "a whole number", problems);
         out = json.get<std::int64_t>();
     } else if constexpr (std::is_same_v<T, bool>) {
-        if (!json.is_boolean()) return wrongKind(json, pointer, "true or false", problems);
+        if (!json.is_boolean()) return wrongKind(json, place, "true or false", problems);
         out = json.get<bool>();
     } else if constexpr (std::is_same_v<T, base::Milliseconds>) {
-        if (!json.is_number_integer()) return wrongKind(json, pointer, "whole milliseconds", problems);
+        if (!json.is_number_integer()) return wrongKind(json, place, "whole milliseconds", problems);
         out = base::Milliseconds(json.get<std::int64_t>());
     } else if constexpr (std::is_same_v<T, base::FrameRate>) {
-        readNumbers(json, pointer, out.numerator, out.denominator, problems);
+        readNumbers(json, place, out.numerator, out.denominator, problems);
         if (out.denominator <= 0) out.denominator = 1;
     } else if constexpr (std::is_same_v<T, base::Pixels>) {
-        readNumbers(json, pointer, out.width, out.height, problems);
+        readNumbers(json, place, out.width, out.height, problems);
     } else if constexpr (std::is_same_v<T, base::Money>) {
         if (!json.is_object() || !json.contains("micros") || !json["micros"].is_number_integer()) {
-            return wrongKind(json, pointer, "an amount with \"micros\"", problems);
+            return wrongKind(json, place, "an amount with \"micros\"", problems);
         }
         out.micros = json["micros"].get<std::int64_t>();
         if (json.contains("currency") && json["currency"].is_string())
@@ -327,10 +347,10 @@ void read(const Json& json, const std::string& pointer, T& out, Problems& proble
     } else if constexpr (std::is_same_v<T, base::JsonText>) {
         out.text = base::compactJson(json);
     } else if constexpr (std::is_same_v<T, Direction>) {
-        readDirection(json, pointer, out, problems);
+        readDirection(json, place, out, problems);
     } else {
-        if (!json.is_object()) return wrongKind(json, pointer, "an object", problems);
-        Reader reader{json, pointer, problems, {}};
+        if (!json.is_object()) return wrongKind(json, place, "an object", problems);
+        Reader reader{json, place, problems, {}};
         visit(reader, out);
         if constexpr (Visitable<T>) out.extra = reader.rest();
     }

@@ -1,5 +1,7 @@
 #include "groundglass/film/fields.hpp"
 
+#include "film/bounds.hpp"
+
 #include "groundglass/base/format.hpp"
 
 #include <algorithm>
@@ -392,6 +394,10 @@ base::Status checkField(const FieldDescriptor& field, const FieldValue& value) {
         return bad(field, base::format("{} has a value of the wrong kind", field.label),
                    "correct or remove this value");
     }
+    return checkBounds(field, value);
+}
+
+base::Status checkBounds(const FieldDescriptor& field, const FieldValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         return checkRange(field, static_cast<double>(*whole));
     if (const auto* real = std::get_if<double>(&value)) return checkRange(field, *real);

@@ -1,5 +1,6 @@
 #include "groundglass/film/json.hpp"
 
+#include "film/bounds.hpp"
 #include "film/codec.hpp"
 
 namespace groundglass::film {
@@ -48,86 +49,86 @@ std::pair<std::string, std::string> split(std::string_view path) {
 
 /// Reads the value of one field by its kind; monostate when it was wrong (and said so).
 template <class T>
-FieldValue readAs(const Json& json, const std::string& pointer, Problems& problems) {
+FieldValue readAs(const Json& json, const Pointer& place, Problems& problems) {
     T value{};
     const std::size_t before = problems.list.size();
-    read(json, pointer, value, problems);
+    read(json, place, value, problems);
     if (problems.list.size() != before) return std::monostate{};
     return value;
 }
 
-FieldValue readIds(const Json& json, const std::string& pointer, Problems& problems) {
+FieldValue readIds(const Json& json, const Pointer& place, Problems& problems) {
     std::vector<TermId> ids;
     const std::size_t before = problems.list.size();
-    read(json, pointer, ids, problems);
+    read(json, place, ids, problems);
     if (problems.list.size() != before) return std::monostate{};
     std::vector<std::string> texts;
     for (const auto& id : ids) texts.push_back(id.str());
     return texts;
 }
 
-FieldValue readId(const Json& json, const std::string& pointer, Problems& problems) {
+FieldValue readId(const Json& json, const Pointer& place, Problems& problems) {
     TermId id;
     const std::size_t before = problems.list.size();
-    read(json, pointer, id, problems);
+    read(json, place, id, problems);
     if (problems.list.size() != before) return std::monostate{};
     return id.str();
 }
 
-FieldValue readValue(const FieldDescriptor& field, const Json& json, const std::string& pointer,
+FieldValue readValue(const FieldDescriptor& field, const Json& json, const Pointer& place,
                      Problems& problems) {
     switch (field.kind) {
         case FieldKind::Flag:
-            return readAs<bool>(json, pointer, problems);
+            return readAs<bool>(json, place, problems);
         case FieldKind::Whole:
         case FieldKind::Duration:
-            return readAs<std::int64_t>(json, pointer, problems);
+            return readAs<std::int64_t>(json, place, problems);
         case FieldKind::Number:
-            return readAs<double>(json, pointer, problems);
+            return readAs<double>(json, place, problems);
         case FieldKind::Term:
         case FieldKind::Item:
-            return readId(json, pointer, problems);
+            return readId(json, place, problems);
         case FieldKind::Text:
-            return readAs<std::string>(json, pointer, problems);
+            return readAs<std::string>(json, place, problems);
         case FieldKind::Terms:
         case FieldKind::Items:
-            return readIds(json, pointer, problems);
+            return readIds(json, place, problems);
         case FieldKind::TextList:
-            return readAs<std::vector<std::string>>(json, pointer, problems);
+            return readAs<std::vector<std::string>>(json, place, problems);
         case FieldKind::Notes:
-            return readAs<std::vector<Note>>(json, pointer, problems);
+            return readAs<std::vector<Note>>(json, place, problems);
         case FieldKind::Beats:
-            return readAs<std::vector<Beat>>(json, pointer, problems);
+            return readAs<std::vector<Beat>>(json, place, problems);
         case FieldKind::Performances:
-            return readAs<std::vector<Performance>>(json, pointer, problems);
+            return readAs<std::vector<Performance>>(json, place, problems);
         case FieldKind::Moves:
-            return readAs<std::vector<Move>>(json, pointer, problems);
+            return readAs<std::vector<Move>>(json, place, problems);
         case FieldKind::Filters:
-            return readAs<std::vector<Filter>>(json, pointer, problems);
+            return readAs<std::vector<Filter>>(json, place, problems);
         case FieldKind::Lights:
-            return readAs<std::vector<Light>>(json, pointer, problems);
+            return readAs<std::vector<Light>>(json, place, problems);
         case FieldKind::Dialogue:
-            return readAs<std::vector<DialogueLine>>(json, pointer, problems);
+            return readAs<std::vector<DialogueLine>>(json, place, problems);
         case FieldKind::Sounds:
-            return readAs<std::vector<Sound>>(json, pointer, problems);
+            return readAs<std::vector<Sound>>(json, place, problems);
         case FieldKind::References:
-            return readAs<std::vector<Reference>>(json, pointer, problems);
+            return readAs<std::vector<Reference>>(json, place, problems);
         case FieldKind::Cdl:
-            return readAs<Cdl>(json, pointer, problems);
+            return readAs<Cdl>(json, place, problems);
         case FieldKind::SplitTone:
-            return readAs<SplitTone>(json, pointer, problems);
+            return readAs<SplitTone>(json, place, problems);
         case FieldKind::Rate:
-            return readAs<base::FrameRate>(json, pointer, problems);
+            return readAs<base::FrameRate>(json, place, problems);
     }
     return std::monostate{};
 }
 
-void readField(const FieldDescriptor& field, const Json& json, const std::string& pointer, Direction& out,
+void readField(const FieldDescriptor& field, const Json& json, const Pointer& place, Direction& out,
                Problems& problems) {
-    const FieldValue value = readValue(field, json, pointer, problems);
+    const FieldValue value = readValue(field, json, place, problems);
     if (!isSet(value)) return;
-    if (const auto valid = checkField(field, value); !valid) {
-        for (const auto& found : valid.error().problems) problems.add(pointer, found.message, found.remedy);
+    if (const auto valid = checkBounds(field, value); !valid) {
+        for (const auto& found : valid.error().problems) problems.add(place, found.message, found.remedy);
         return;
     }
     (void)field.set(out, value);  // the kind was checked
@@ -155,15 +156,15 @@ Json directionToJson(const Direction& direction) {
     return object;
 }
 
-void readDirection(const Json& json, const std::string& pointer, Direction& out, Problems& problems) {
-    if (!json.is_object()) return wrongKind(json, pointer, "an object", problems);
+void readDirection(const Json& json, const Pointer& place, Direction& out, Problems& problems) {
+    if (!json.is_object()) return wrongKind(json, place, "an object", problems);
     Json rest = Json::object();
     for (const auto& [group, members] : json.items()) {
         const auto known = groups();
         const bool isGroup = std::find(known.begin(), known.end(), group) != known.end();
-        const std::string groupPointer = base::pointerTo(pointer, group);
+        const Pointer groupPlace(place, group);
         if (isGroup && !members.is_object()) {
-            wrongKind(members, groupPointer, "an object", problems);
+            wrongKind(members, groupPlace, "an object", problems);
         } else if (!isGroup) {
             rest[group] = members;
         } else {
@@ -172,7 +173,7 @@ void readDirection(const Json& json, const std::string& pointer, Direction& out,
                 if (field == nullptr) {
                     rest[group][key] = value;
                 } else {
-                    readField(*field, value, base::pointerTo(groupPointer, key), out, problems);
+                    readField(*field, value, Pointer(groupPlace, key), out, problems);
                 }
             }
         }
@@ -194,18 +195,18 @@ void checkHeader(const Json& json, std::string_view kind, Problems& problems) {
     const std::string wanted = base::format("groundglass/{}", kind);
     const auto schema = json.find("schema");
     if (schema == json.end() || *schema != wanted) {
-        problems.add("/schema", base::format("this is not a {} file", kind),
+        problems.add(Pointer(Pointer(), "schema"), base::format("this is not a {} file", kind),
                      base::format("it should say \"{}\"", wanted));
     }
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer()) {
-        problems.add("/version", "the version is missing",
+        problems.add(Pointer(Pointer(), "version"), "the version is missing",
                      base::format("write \"version\": {}", filmVersion));
     } else if (version->get<std::int64_t>() > filmVersion) {
-        problems.add("/version", "this file was written by a newer Groundglass",
+        problems.add(Pointer(Pointer(), "version"), "this file was written by a newer Groundglass",
                      "update Groundglass; the file is left as it is");
     } else if (version->get<std::int64_t>() < 1) {
-        problems.add("/version", "there is no such version",
+        problems.add(Pointer(Pointer(), "version"), "there is no such version",
                      base::format("write \"version\": {}", filmVersion));
     }
 }
@@ -235,7 +236,7 @@ base::Result<T> fromDocument(std::string_view kind, std::string_view text, std::
     T value{};
     read(*json, {}, value, problems);
     if (needsId && !json->contains("id"))
-        problems.add("/id", "the id is missing", "add the id that the file's name says");
+        problems.add(Pointer(Pointer(), "id"), "the id is missing", "add the id that the file's name says");
     if (!problems.list.empty()) return tl::unexpected(asError(std::move(problems)));
     return value;
 }

@@ -5,7 +5,9 @@
 #include "groundglass/film/json.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace groundglass::store {
@@ -88,6 +90,29 @@ bool sameItem(Read read, std::string_view text, std::string_view other) {
 }  // namespace
 
 ParsedFilm parseTexts(const FileTexts& texts) {
+    // Files know nothing of each other: each thread reads its stretch of them.
+    constexpr std::size_t worthIt = 64;
+    const std::size_t most = texts.size() / worthIt + 1;
+    const std::size_t count =
+        std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, std::min<std::size_t>(most, 8));
+    std::vector<ParsedFilm> parts(count);
+    {
+        std::vector<std::jthread> others;
+        auto from = texts.begin();
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto length = texts.size() * (i + 1) / count - texts.size() * i / count;
+            const auto to = std::next(from, static_cast<std::ptrdiff_t>(length));
+            const auto stretch = [&part = parts[i], from, to] {
+                for (auto at = from; at != to; ++at) parseItem(part, at->first, at->second);
+            };
+            if (i + 1 == count) {
+                stretch();
+            } else {
+                others.emplace_back(stretch);
+            }
+            from = to;
+        }
+    }
     ParsedFilm parsed;
     if (const auto text = texts.find(std::string(filmFile)); text != texts.end()) {
         if (auto film = film::filmFromJson(text->second, filmFile)) {
@@ -96,7 +121,14 @@ ParsedFilm parseTexts(const FileTexts& texts) {
             takeProblems(parsed.problems, std::move(film.error()), filmFile, text->second);
         }
     }
-    for (const auto& [path, text] : texts) parseItem(parsed, path, text);
+    for (auto& part : parts) {
+        parsed.film.cast.merge(part.film.cast);
+        parsed.film.locations.merge(part.film.locations);
+        parsed.film.looks.merge(part.film.looks);
+        parsed.film.scenes.merge(part.film.scenes);
+        parsed.film.shots.merge(part.film.shots);
+        std::ranges::move(part.problems, std::back_inserter(parsed.problems));
+    }
     return parsed;
 }
 
