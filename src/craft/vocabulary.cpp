@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <set>
 #include <system_error>
 
@@ -139,6 +141,33 @@ private:
     std::vector<base::Problem>& m_problems;
 };
 
+/// Eight bytes at a time; only for the table in memory.
+std::uint64_t hashed(std::uint64_t seed, std::string_view text) noexcept {
+    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
+    std::uint64_t hash = seed ^ (text.size() * factor);
+    const auto mix = [&hash](std::uint64_t chunk) {
+        hash = (hash ^ chunk) * factor;
+        hash ^= hash >> 29U;
+    };
+    while (text.size() >= 8) {
+        std::uint64_t chunk = 0;
+        std::memcpy(&chunk, text.data(), 8);
+        mix(chunk);
+        text.remove_prefix(8);
+    }
+    if (!text.empty()) {
+        std::uint64_t chunk = 0;
+        std::memcpy(&chunk, text.data(), text.size());
+        mix(chunk);
+    }
+    return hash;
+}
+
+std::uint32_t placeHash(std::string_view facet, std::string_view id) noexcept {
+    const std::uint64_t hash = hashed(hashed(0, facet), id);
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
+}
+
 /// How well a term answers a word of a search; 0 = not at all.
 int rank(const Term& term, std::string_view word) {
     const auto holds = [&](std::string_view text) {
@@ -192,32 +221,60 @@ base::Result<Vocabulary> Vocabulary::load(const std::filesystem::path& folder) {
             continue;
         }
         const std::string facet = file.stem().string();
-        vocabulary.m_facets.emplace(facet, FacetReader(file.string(), facet, problems).read(*json));
+        vocabulary.m_facets.push_back({facet, FacetReader(file.string(), facet, problems).read(*json)});
     }
     if (!problems.empty()) {
         const std::string message = problems.front().message;
         return base::fail(base::ErrorCode::InvalidInput, message, folder.string(), std::move(problems));
     }
+    vocabulary.index();
     return vocabulary;
 }
 
+void Vocabulary::index() {
+    std::size_t count = 0;
+    for (const Facet& facet : m_facets) count += facet.terms.size();
+    m_places.assign(std::bit_ceil(2 * count + 1), {});
+    const std::size_t mask = m_places.size() - 1;
+    for (std::size_t f = 0; f < m_facets.size(); ++f) {
+        for (std::size_t t = 0; t < m_facets[f].terms.size(); ++t) {
+            const std::uint32_t hash = placeHash(m_facets[f].name, m_facets[f].terms[t].id);
+            std::size_t at = hash & mask;
+            while (m_places[at].facet != 0) at = (at + 1) & mask;
+            m_places[at] = {hash, static_cast<std::uint16_t>(f + 1), static_cast<std::uint16_t>(t + 1)};
+        }
+    }
+}
+
 const Term* Vocabulary::find(std::string_view facet, std::string_view id) const {
-    const auto found = m_facets.find(facet);
-    if (found == m_facets.end()) return nullptr;
-    for (const auto& term : found->second) {
-        if (term.id == id) return &term;
+    if (m_places.empty()) return nullptr;
+    const std::uint32_t hash = placeHash(facet, id);
+    const std::size_t mask = m_places.size() - 1;
+    for (std::size_t at = hash & mask; m_places[at].facet != 0; at = (at + 1) & mask) {
+        const Place& place = m_places[at];
+        if (place.hash != hash) continue;
+        const Facet& known = m_facets[place.facet - 1U];
+        const Term& term = known.terms[place.term - 1U];
+        if (known.name == facet && term.id == id) return &term;
     }
     return nullptr;
 }
 
+const Vocabulary::Facet* Vocabulary::facetNamed(std::string_view name) const noexcept {
+    const auto found =
+        std::find_if(m_facets.begin(), m_facets.end(), [name](const Facet& f) { return f.name == name; });
+    return found == m_facets.end() ? nullptr : &*found;
+}
+
 std::span<const Term> Vocabulary::terms(std::string_view facet) const {
-    const auto found = m_facets.find(facet);
-    return found == m_facets.end() ? std::span<const Term>{} : std::span<const Term>(found->second);
+    const Facet* found = facetNamed(facet);
+    return found == nullptr ? std::span<const Term>{} : std::span<const Term>(found->terms);
 }
 
 std::vector<std::string> Vocabulary::facets() const {
     std::vector<std::string> names;
-    for (const auto& entry : m_facets) names.push_back(entry.first);
+    names.reserve(m_facets.size());
+    for (const Facet& facet : m_facets) names.push_back(facet.name);
     return names;
 }
 
@@ -229,8 +286,8 @@ std::vector<const Term*> Vocabulary::search(std::string_view query) const {
         i = end + 1;
     }
     std::vector<std::pair<int, const Term*>> found;
-    for (const auto& [facet, terms] : m_facets) {
-        for (const auto& term : terms) {
+    for (const Facet& facet : m_facets) {
+        for (const Term& term : facet.terms) {
             int total = words.empty() ? 0 : 1;
             for (const auto& word : words) {
                 const int one = rank(term, word);

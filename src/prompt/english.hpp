@@ -32,6 +32,7 @@ namespace groundglass::prompt {
 
 /// Up to `decimals` digits after the point, no trailing zeros: 2.8, 50, 0.75.
 [[nodiscard]] std::string numberText(double value, int decimals);
+void appendNumber(std::string& out, double value, int decimals);
 
 /// "one", "two" … "twelve"; digits beyond.
 [[nodiscard]] std::string countText(long value);

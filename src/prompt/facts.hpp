@@ -29,12 +29,10 @@ struct Item {
     double number = 0;
     std::string_view text;
     const void* object = nullptr;  ///< The list item: film::Move …
-    std::string_view reason;       ///< Static, or of the dialect.
+    std::string_view reason;
+    bool reasonLasts = true;  ///< A literal; else it lives as long as the dialect or the call.
+    bool leftOut = false;     ///< Dropped to keep within the limit.
 };
-
-[[nodiscard]] constexpr std::uint32_t partBit(Slot part) noexcept {
-    return 1U << ((static_cast<unsigned>(part) - static_cast<unsigned>(firstPart)) % 32U);
-}
 
 /// Every fact of a shot, and the first of each slot.
 class Facts {

@@ -125,7 +125,7 @@ void exclusionsLost(const LintInput& in, Findings& out) {
     std::string lost;
     for (const Fact& fact : in.composed->facts)
         if (fact.fate == Fate::Dropped && fact.field.starts_with("avoid/"))
-            lost += (lost.empty() ? "" : ", ") + fact.text;
+            lost.append(lost.empty() ? "" : ", ").append(fact.text);
     if (!lost.empty()) out.add("avoid/items", {in.dialect.title, lost});
 }
 

@@ -23,12 +23,43 @@ std::string emotionWords(const Item& item, std::string_view part) {
     return text;
 }
 
+/// The phrase of a list field's items.
+PhraseId phraseOf(Slot slot) {
+    switch (slot) {
+        case Slot::Members:
+            return PhraseId::Member;
+        case Slot::Moves:
+            return PhraseId::Move;
+        case Slot::Filters:
+            return PhraseId::Filter;
+        case Slot::Lights:
+            return PhraseId::Light;
+        case Slot::Dialogue:
+            return PhraseId::Line;
+        case Slot::Effects:
+            return PhraseId::Effect;
+        case Slot::Ambience:
+            return PhraseId::Ambience;
+        case Slot::Notes:
+            return PhraseId::Note;
+        default:
+            return PhraseId::Beat;
+    }
+}
+
 }  // namespace
 
 void Realiser::run() {
+    for (const Item& item : m_facts.items()) {
+        if (!item.open) continue;
+        m_waiting.any.add(item.slot);
+        if (!item.implied) m_waiting.words.add(item.slot);
+    }
     for (const Group& group : m_dialect.groups) {
         bool begun = false;
         for (const Template& plan : group.plans) {
+            m_item = -1;
+            if (!promises(plan)) continue;
             const Mark start = mark();
             if (begun) {
                 m_writer.literal(group.join);
@@ -37,7 +68,6 @@ void Realiser::run() {
                 if (!group.label.empty()) m_writer.literal(group.label);
             }
             m_writer.capital();
-            m_item = -1;
             m_member = 0;
             if (sequence(plan)) {
                 begun = true;
@@ -56,14 +86,18 @@ void Realiser::back(const Mark& mark) {
         item.open = undo.open;
         item.fate = undo.fate;
         item.saidParts = undo.saidParts;
+        if (undo.open) {
+            m_waiting.any.add(item.slot);
+            if (!item.implied) m_waiting.words.add(item.slot);
+        }
         m_log.pop_back();
     }
     m_plural = mark.plural;
     m_actor = mark.speaker;
 }
 
-bool Realiser::sequence(const Template& nodes) {
-    for (const Node& next : nodes)
+bool Realiser::sequence(const Branch& branch) {
+    for (const Node& next : branch.nodes)
         if (!node(next)) return false;
     return true;
 }
@@ -84,7 +118,8 @@ bool Realiser::node(const Node& node) {
             return !holds(node.slot);
         case Node::Type::Optional:
         case Node::Type::Choice: {
-            for (const Template& branch : node.branches) {
+            for (const Branch& branch : node.branches) {
+                if (!promises(branch)) continue;
                 const Mark start = mark();
                 if (sequence(branch)) return true;
                 back(start);
@@ -101,7 +136,8 @@ bool Realiser::list(const Node& node) {
     const bool joined = node.text == "&";
     Joints joints;
     bool any = false;
-    for (const Template& branch : node.branches) {
+    for (const Branch& branch : node.branches) {
+        if (!promises(branch)) continue;
         const Mark start = mark();
         const Joints before = joints;
         if (any) separate(joints, joined ? std::string_view(", ") : std::string_view(node.text));
@@ -118,7 +154,7 @@ bool Realiser::list(const Node& node) {
 
 void Realiser::separate(Joints& joints, std::string_view separator) {
     ++joints.count;
-    joints.lastBegin = m_writer.text().size();
+    joints.lastBegin = m_writer.size();
     joints.lastLength = separator.size();
     m_writer.literal(separator);
 }
@@ -138,11 +174,8 @@ bool Realiser::slot(const Node& node) {
         case SlotKind::Text:
         case SlotKind::Number:
             return fact(node, slot);
-        case SlotKind::Items: {
-            for (std::size_t i = 0; i < phraseNames.size(); ++i)
-                if (phraseNames[i] == slot.part) return items(node.slot, static_cast<PhraseId>(i));
-            return false;
-        }
+        case SlotKind::Items:
+            return items(node.slot, phraseOf(node.slot));
         case SlotKind::Reference:
             return reference(node);
         case SlotKind::Part:
@@ -154,7 +187,7 @@ bool Realiser::slot(const Node& node) {
 }
 
 bool Realiser::fact(const Node& node, const SlotInfo& slot) {
-    const bool asNumber = node.text == "number";
+    const bool asNumber = node.asNumber;
     Joints joints;
     bool any = false;
     std::string store;
@@ -182,7 +215,7 @@ bool Realiser::fact(const Node& node, const SlotInfo& slot) {
 std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::string& store) const {
     switch (info(item.slot).kind) {
         case SlotKind::Term:
-            if (node.text == "number") {
+            if (node.asNumber) {
                 if (item.exact) return {};
                 store = numberFor(item);
                 return store;
@@ -197,7 +230,7 @@ std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::stri
                 if (c == '_') c = ' ';
             return store;
         case SlotKind::Number:
-            store = node.text == "number" ? numberFor(item) : wordFor(item, m_facts.input().measured);
+            store = node.asNumber ? numberFor(item) : wordFor(item, m_facts.input().measured);
             return store;
         default:
             if (item.slot == Slot::Place && node.text == "in") {
@@ -237,12 +270,15 @@ bool Realiser::phrase(PhraseId id, std::int16_t item, std::int16_t member) {
     const std::int16_t outerMember = m_member;
     m_item = item;
     if (member >= 0) m_member = member;
-    const Mark start = mark();
-    const bool done = sequence(m_dialect.phrases[static_cast<std::size_t>(id)].text);
+    const Branch& how = m_dialect.phrases[static_cast<std::size_t>(id)].text;
+    bool done = promises(how);
     if (done) {
-        if (item >= 0) close(item, true);
-    } else {
-        back(start);
+        const Mark start = mark();
+        done = sequence(how);
+        if (!done)
+            back(start);
+        else if (item >= 0)
+            close(item, true);
     }
     m_item = outerItem;
     m_member = outerMember;
@@ -267,6 +303,18 @@ void Realiser::close(std::int16_t item, bool exact) {
     m_log.push_back({item, said.open, said.fate, said.saidParts});
     said.open = false;
     said.fate = exact ? Fate::Said : Fate::Weakened;
+    await(said.slot);
+}
+
+void Realiser::await(Slot slot) {
+    bool any = false;
+    bool words = false;
+    for (std::int16_t next = m_facts.first(slot); next >= 0; next = at(next).next) {
+        any = any || at(next).open;
+        words = words || (at(next).open && !at(next).implied);
+    }
+    if (!any) m_waiting.any.remove(slot);
+    if (!words) m_waiting.words.remove(slot);
 }
 
 }  // namespace groundglass::prompt

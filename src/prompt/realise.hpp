@@ -14,8 +14,6 @@ namespace groundglass::prompt {
 class Realiser {
 public:
     Realiser(Facts& facts, const DialectData& dialect) : m_facts(facts), m_dialect(dialect) {
-        m_writer.text().reserve(2048);
-        m_writer.spans().reserve(128);
         m_log.reserve(128);
     }
 
@@ -42,10 +40,20 @@ private:
         std::size_t lastLength = 0;
     };
 
+    /// What waits to be said, as the needs of a branch name it.
+    struct Waiting {
+        SlotSet words, any;
+    };
+
     [[nodiscard]] Mark mark() const { return {m_writer.mark(), m_log.size(), m_plural, m_actor}; }
     void back(const Mark& mark);
 
-    bool sequence(const Template& nodes);
+    /// False: the branch would fail.
+    [[nodiscard]] bool promises(const Branch& branch) const {
+        return m_waiting.any.holds(branch.needs.any) && m_waiting.words.holds(branch.needs.words) &&
+               (branch.needs.parts == 0 || (m_item >= 0 && (branch.needs.parts & ~at(m_item).parts) == 0));
+    }
+    bool sequence(const Branch& branch);
     bool node(const Node& node);
     bool list(const Node& node);
     bool slot(const Node& node);
@@ -67,6 +75,8 @@ private:
     bool say(std::int16_t item, std::string_view text);
     bool sayPart(Slot part, std::string_view text);
     void close(std::int16_t item, bool exact);
+    /// Brings m_waiting up to date for one slot.
+    void await(Slot slot);
     void separate(Joints& joints, std::string_view separator);
     void finish(const Joints& joints, std::string_view last);
     void finishAnd(const Joints& joints);
@@ -86,6 +96,7 @@ private:
     const DialectData& m_dialect;
     Writer m_writer;
     std::vector<Undo> m_log;
+    Waiting m_waiting;
     std::int16_t m_item = -1;   ///< List item at hand.
     std::int16_t m_member = 0;  ///< Member of the cast at hand.
     std::int16_t m_actor = -2;  ///< Who acted last within one list of beats.

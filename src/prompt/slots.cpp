@@ -1,7 +1,5 @@
 #include "slots.hpp"
 
-#include <array>
-
 namespace groundglass::prompt {
 namespace {
 
@@ -10,7 +8,7 @@ using K = SlotKind;
 
 // Priorities and ranks: identity and action, then size, angle and move, dialogue, light, lens, palette,
 // sound, texture, atmosphere.
-constexpr std::array<SlotInfo, slotCount> table{{
+constexpr std::array<SlotInfo, slotCount> rows{{
     {StoryBeat, "story_beat", K::Text, "", 3, 9},
     {Purpose, "purpose", K::Text, "", 3, 9},
     {Notes, "notes", K::Items, "note", 3, 9},
@@ -164,20 +162,18 @@ constexpr std::array<SlotInfo, slotCount> table{{
 }};
 
 constexpr bool ordered() {
-    for (std::size_t i = 0; i < table.size(); ++i)
-        if (table[i].slot != static_cast<Slot>(i)) return false;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].slot != static_cast<Slot>(i)) return false;
     return true;
 }
 static_assert(ordered(), "one row a slot, in the order of the enumeration");
 
 }  // namespace
 
-const SlotInfo& info(Slot slot) noexcept {
-    return table[static_cast<std::size_t>(slot)];
-}
+constinit const std::array<SlotInfo, slotCount> slotTable = rows;
 
 std::optional<Slot> slotNamed(std::string_view name) noexcept {
-    for (const SlotInfo& row : table)
+    for (const SlotInfo& row : slotTable)
         if (row.name == name) return row.slot;
     return std::nullopt;
 }

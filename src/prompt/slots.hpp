@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -182,6 +183,41 @@ inline constexpr Slot firstReference = Slot::Subject;
 inline constexpr Slot firstPart = Slot::Name;
 inline constexpr Slot firstCondition = Slot::Face;
 
+/// A set of facts.
+class SlotSet {
+public:
+    constexpr void add(Slot slot) noexcept { word(slot) |= bit(slot); }
+    constexpr void remove(Slot slot) noexcept { word(slot) &= ~bit(slot); }
+    [[nodiscard]] constexpr bool holds(const SlotSet& other) const noexcept {
+        return (other.m_low & ~m_low) == 0 && (other.m_high & ~m_high) == 0;
+    }
+    constexpr SlotSet& operator|=(const SlotSet& other) noexcept {
+        m_low |= other.m_low;
+        m_high |= other.m_high;
+        return *this;
+    }
+    constexpr SlotSet& operator&=(const SlotSet& other) noexcept {
+        m_low &= other.m_low;
+        m_high &= other.m_high;
+        return *this;
+    }
+
+private:
+    static_assert(static_cast<std::size_t>(firstReference) <= 128);
+    constexpr std::uint64_t& word(Slot slot) noexcept {
+        return static_cast<std::size_t>(slot) < 64 ? m_low : m_high;
+    }
+    static constexpr std::uint64_t bit(Slot slot) noexcept {
+        return std::uint64_t{1} << (static_cast<std::size_t>(slot) % 64U);
+    }
+    std::uint64_t m_low = 0, m_high = 0;
+};
+
+/// The bit of a list item's part, for Item::parts.
+[[nodiscard]] constexpr std::uint32_t partBit(Slot part) noexcept {
+    return 1U << ((static_cast<unsigned>(part) - static_cast<unsigned>(firstPart)) % 32U);
+}
+
 /// How the words of a slot come about.
 enum class SlotKind : std::uint8_t { Term, Text, Number, Items, Reference, Part, Condition };
 
@@ -195,7 +231,12 @@ struct SlotInfo {
     bool owned = false;     ///< Belongs to one member of the cast.
 };
 
-[[nodiscard]] const SlotInfo& info(Slot slot) noexcept;
+/// One row a slot, in the order of the enumeration.
+extern const std::array<SlotInfo, slotCount> slotTable;
+
+[[nodiscard]] inline const SlotInfo& info(Slot slot) noexcept {
+    return slotTable[static_cast<std::size_t>(slot)];
+}
 [[nodiscard]] std::optional<Slot> slotNamed(std::string_view name) noexcept;
 
 }  // namespace groundglass::prompt

@@ -7,13 +7,112 @@
 namespace groundglass::prompt {
 namespace {
 
+/// The fact that a reference is about; Slot::Count when it is about none.
+Slot factOf(Slot reference) {
+    switch (reference) {
+        case Slot::Doing:
+        case Slot::Does:
+        case Slot::Does2:
+            return Slot::Actions;
+        case Slot::Subject:
+        case Slot::Others:
+        case Slot::Everyone:
+            return Slot::Members;
+        default:
+            return Slot::Count;
+    }
+}
+
+/// Parts whose bit is set exactly when there is something to say.
+bool isCountedPart(Slot part) {
+    switch (part) {
+        case Slot::Traits:
+        case Slot::Wearing:
+        case Slot::Manner:
+        case Slot::From:
+        case Slot::To:
+        case Slot::At:
+        case Slot::Speed:
+        case Slot::Easing:
+        case Slot::Amount:
+        case Slot::Start:
+        case Slot::End:
+        case Slot::Motivation:
+        case Slot::Delivery:
+        case Slot::Language:
+        case Slot::OffScreen:
+        case Slot::Perspective:
+        case Slot::Role:
+        case Slot::Lamp:
+        case Slot::LampSide:
+        case Slot::LampColour:
+        case Slot::LampKelvin:
+        case Slot::LampLevel:
+        case Slot::FilterStrength:
+        case Slot::NoteKind:
+            return true;
+        default:
+            return false;
+    }
+}
+
+void add(Needs& needs, const Needs& more) {
+    needs.words |= more.words;
+    needs.any |= more.any;
+    needs.parts |= more.parts;
+}
+
+void addSlot(Needs& needs, const Node& node) {
+    if (node.slot < firstReference) {
+        needs.any.add(node.slot);
+        if (!node.asNumber) needs.words.add(node.slot);
+    } else if (const Slot fact = factOf(node.slot); fact != Slot::Count) {
+        needs.any.add(fact);
+    } else if (isCountedPart(node.slot)) {
+        needs.parts |= partBit(node.slot);
+    }
+}
+
+/// What every branch needs.
+Needs shared(const std::vector<Branch>& branches) {
+    Needs needs;
+    if (branches.empty()) return needs;
+    needs = branches.front().needs;
+    for (const Branch& branch : branches) {
+        needs.words &= branch.needs.words;
+        needs.any &= branch.needs.any;
+        needs.parts &= branch.needs.parts;
+    }
+    return needs;
+}
+
+Needs needsOf(const std::vector<Node>& nodes) {
+    Needs needs;
+    for (const Node& node : nodes) {
+        switch (node.type) {
+            case Node::Type::Slot:
+            case Node::Type::If:
+                addSlot(needs, node);
+                break;
+            case Node::Type::Choice:
+            case Node::Type::List:
+                add(needs, shared(node.branches));
+                break;
+            default:
+                break;
+        }
+    }
+    return needs;
+}
+
 class Parser {
 public:
     explicit Parser(std::string_view text) : m_text(text) {}
 
     /// Reads until one of `stops` (kept unread) or the end.
-    Template sequence(std::string_view stops) {
-        Template nodes;
+    Branch sequence(std::string_view stops) {
+        Branch branch;
+        std::vector<Node>& nodes = branch.nodes;
         while (!failed() && m_at < m_text.size()) {
             const char c = m_text[m_at];
             if (stops.find(c) != std::string_view::npos) break;
@@ -31,7 +130,8 @@ public:
                 nodes.push_back(literal(stops));
             }
         }
-        return nodes;
+        branch.needs = needsOf(nodes);
+        return branch;
     }
 
     [[nodiscard]] bool failed() const { return !m_error.empty(); }
@@ -43,7 +143,7 @@ private:
     }
 
     Node literal(std::string_view stops) {
-        Node node{Node::Type::Text, {}, false, {}, {}};
+        Node node{Node::Type::Text, {}, false, false, {}, {}};
         while (m_at < m_text.size()) {
             char c = m_text[m_at];
             if (c == '\\' && m_at + 1 < m_text.size()) {
@@ -59,7 +159,7 @@ private:
     }
 
     Node slot() {
-        Node node{Node::Type::Slot, {}, false, {}, {}};
+        Node node{Node::Type::Slot, {}, false, false, {}, {}};
         const std::size_t end = m_text.find('}', m_at);
         if (end == std::string_view::npos) {
             fail("'{' is not closed");
@@ -87,19 +187,20 @@ private:
         }
         node.slot = *found;
         if (node.text.empty()) node.text = info(*found).part;
+        node.asNumber = node.text == "number";
         m_at = end + 1;
         return node;
     }
 
     Node branches(Node::Type type, std::string_view close) {
-        Node node{type, {}, false, {}, {}};
+        Node node{type, {}, false, false, {}, {}};
         ++m_at;
         readBranches(node, close);
         return node;
     }
 
     Node list() {
-        Node node{Node::Type::List, {}, false, {}, {}};
+        Node node{Node::Type::List, {}, false, false, {}, {}};
         const std::size_t colon = m_text.find(':', m_at);
         if (colon == std::string_view::npos) {
             fail("a list needs its separator and ':'");
@@ -133,10 +234,10 @@ private:
 
 Template parseTemplate(std::string_view text, std::string& error) {
     Parser parser(text);
-    Template nodes = parser.sequence({});
+    Template plan = parser.sequence({});
     error = std::move(parser.error());
-    if (!error.empty()) nodes.clear();
-    return nodes;
+    if (!error.empty()) plan = {};
+    return plan;
 }
 
 }  // namespace groundglass::prompt

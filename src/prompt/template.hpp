@@ -2,6 +2,7 @@
 
 #include "slots.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,15 +20,31 @@ namespace groundglass::prompt {
 ///   ( a | b | c )   the first that succeeds
 ///   <sep: a | b>    those that succeed, with `sep` between; "&" joins with commas and "and"
 ///   \x              the character x
+struct Branch;
+
 struct Node {
     enum class Type : std::uint8_t { Text, Slot, Article, If, Unless, Optional, Choice, List };
     Type type{};
     Slot slot{};
     bool strict{};
+    bool asNumber{};   ///< The part of speech is "number".
     std::string text;  ///< Literal, part of speech or separator.
-    std::vector<std::vector<Node>> branches;
+    std::vector<Branch> branches;
 };
-using Template = std::vector<Node>;
+
+/// What a branch cannot do without, known before it is tried: most branches of a plan are about facts that a
+/// shot does not have, and are passed over by comparing a few bits.
+struct Needs {
+    SlotSet words;            ///< Facts of which one waits to be said in words.
+    SlotSet any;              ///< Facts of which one waits at least for its number.
+    std::uint32_t parts = 0;  ///< Parts of the list item at hand.
+};
+
+struct Branch {
+    Needs needs;
+    std::vector<Node> nodes;
+};
+using Template = Branch;
 
 /// Parses; on failure `error` says what is wrong and where (byte offset), and the result is empty.
 [[nodiscard]] Template parseTemplate(std::string_view text, std::string& error);

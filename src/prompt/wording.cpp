@@ -161,54 +161,64 @@ std::string wordFor(const Item& item, const craft::MeasuredShot& shot) {
     }
 }
 
-std::string numberFor(const Item& item) {
+void appendNumberFor(const Item& item, std::string& out) {
     const double v = item.number;
+    const auto number = [&](double value, int decimals, std::string_view unit) {
+        appendNumber(out, value, decimals);
+        out += unit;
+    };
     switch (item.slot) {
         case Slot::Focal:
-            return numberText(v, 1) + " mm";
+            return number(v, 1, " mm");
         case Slot::Aperture:
-            return "f/" + numberText(v, 1);
+            out += "f/";
+            return number(v, 1, {});
         case Slot::FocusDistance:
         case Slot::KeySize:
         case Slot::KeyDistance:
         case Slot::Size:
         case Slot::Height:
-            return numberText(v, 2) + " m";
+            return number(v, 2, " m");
         case Slot::KeyAzimuth:
-            return base::format("{}° {}", numberText(std::abs(v), 0), v < 0 ? "left" : "right");
+            return number(std::abs(v), 0, v < 0 ? "° left" : "° right");
         case Slot::KeyElevation:
         case Slot::Angle:
         case Slot::Roll:
         case Slot::View:
         case Slot::Shutter:
-            return numberText(v, 0) + "°";
+            return number(v, 0, "°");
         case Slot::KeyKelvin:
         case Slot::FillKelvin:
         case Slot::WhiteBalance:
-            return numberText(v, 0) + " K";
+            return number(v, 0, " K");
         case Slot::Ratio:
-            return numberText(v, 1) + ":1";
+            return number(v, 1, ":1");
         case Slot::Exposure:
         case Slot::Vignette:
-            return base::format("{}{} stops", v > 0 ? "+" : "", numberText(v, 2));
+            if (v > 0) out += '+';
+            return number(v, 2, " stops");
         case Slot::Squeeze:
-            return numberText(v, 2) + "×";
+            return number(v, 2, "×");
         case Slot::Strength:
-            return numberText(v * 100, 0) + " %";
+            return number(v * 100, 0, " %");
         case Slot::AspectRatio:
-            return ratioText(v);
-        case Slot::Duration:
-            return numberText(v, 3);
+            out += ratioText(v);
+            return;
         case Slot::Lines:
-            return numberText(v, 0) + "p";
-        case Slot::Rate:
-            return numberText(v, 3);
+            return number(v, 0, "p");
         case Slot::Seed:
-            return item.object != nullptr ? base::format("{}", *static_cast<const std::int64_t*>(item.object))
-                                          : "";
+            if (item.object != nullptr)
+                out += base::format("{}", *static_cast<const std::int64_t*>(item.object));
+            return;
         default:
-            return numberText(v, 3);
+            return number(v, 3, {});
     }
+}
+
+std::string numberFor(const Item& item) {
+    std::string text;
+    appendNumberFor(item, text);
+    return text;
 }
 
 std::string ratioText(double ratio) {
@@ -243,22 +253,29 @@ std::string_view languageName(std::string_view tag) {
     return tag;
 }
 
-std::string describe(const Item& item) {
+void describe(const Item& item, std::string& out) {
     switch (info(item.slot).kind) {
         case SlotKind::Number:
             if (item.slot == Slot::SplitTone)
-                return splitToneWord(*static_cast<const film::SplitTone*>(item.object));
-            return item.slot == Slot::Duration ? numberFor(item) + " s" : numberFor(item);
+                out += splitToneWord(*static_cast<const film::SplitTone*>(item.object));
+            else
+                appendNumberFor(item, out);
+            if (item.slot == Slot::Duration) out += " s";
+            return;
         case SlotKind::Term:
-            if (!item.exact && item.number != 0) return numberFor(item);
-            if (item.term != nullptr) return item.term->label;
-            return std::string(item.text);
+            if (!item.exact && item.number != 0)
+                appendNumberFor(item, out);
+            else
+                out += item.term != nullptr ? std::string_view(item.term->label) : item.text;
+            return;
         case SlotKind::Items:
-            if (item.slot == Slot::Moves && item.term != nullptr) return item.term->label;
-            if (item.slot == Slot::Filters && item.term != nullptr) return item.term->label;
-            return std::string(item.text);
+            if ((item.slot == Slot::Moves || item.slot == Slot::Filters) && item.term != nullptr)
+                out += item.term->label;
+            else
+                out += item.text;
+            return;
         default:
-            return std::string(item.text);
+            out += item.text;
     }
 }
 

@@ -13,6 +13,7 @@ namespace groundglass::prompt {
 
 /// The number itself with its unit: "50 mm", "f/2", "4:1", "45°".
 [[nodiscard]] std::string numberFor(const Item& item);
+void appendNumberFor(const Item& item, std::string& out);
 
 /// "deep amber", "warm", "slightly cool", "neutral" … of a source seen by a white balance.
 [[nodiscard]] std::string_view warmth(double kelvin, double whiteBalance);
@@ -26,7 +27,7 @@ namespace groundglass::prompt {
 /// English name of a BCP 47 language; the tag itself when it is not a common one.
 [[nodiscard]] std::string_view languageName(std::string_view tag);
 
-/// For people, in a report: "50 mm", "Rembrandt", "drinking coffee".
-[[nodiscard]] std::string describe(const Item& item);
+/// Appends it for people, as a report says it: "50 mm", "Rembrandt", "drinking coffee".
+void describe(const Item& item, std::string& out);
 
 }  // namespace groundglass::prompt

@@ -2,7 +2,7 @@
 
 #include "english.hpp"
 
-#include <algorithm>
+#include <cstring>
 
 namespace groundglass::prompt {
 namespace {
@@ -11,9 +11,9 @@ bool isWordEnd(char c) {
     return c == ' ' || c == ',' || c == '.' || c == ';' || c == ':';
 }
 
-/// Bytes of `text` that repeat the last word of `before`, with the blank after them.
+/// Bytes of `text` that repeat the last word of `before`, with the blank after them. `before` ends in a
+/// blank.
 std::size_t repeated(std::string_view before, std::string_view text) {
-    if (before.empty() || before.back() != ' ') return 0;
     before.remove_suffix(1);
     std::size_t length = 0;
     while (length < text.size() && !isWordEnd(text[length])) ++length;
@@ -29,53 +29,69 @@ std::size_t repeated(std::string_view before, std::string_view text) {
 
 }  // namespace
 
-void Writer::back(const Mark& mark) {
-    m_text.resize(mark.text);
-    m_spans.resize(mark.spans);
-    if (!m_spans.empty()) m_spans.back().end = std::min(m_spans.back().end, mark.text);
-    m_article = mark.article;
-    m_capital = mark.capital;
+void Writer::append(std::string_view text) {
+    if (m_size + text.size() > m_text.size()) m_text.resize(2 * (m_size + text.size()));
+    std::memcpy(m_text.data() + m_size, text.data(), text.size());
+    m_size += text.size();
 }
 
-bool Writer::put(std::string_view text, std::size_t fact) {
-    if (!m_article && !text.empty() && text.front() != ' ') text.remove_prefix(repeated(m_text, text));
-    if (text.empty()) return false;
-    if (m_article && text.front() != ' ') {
-        m_article = false;
-        if (!hasDeterminer(text)) put(takesAn(text) ? "an " : "a ", none);
+std::size_t Writer::put(std::string_view text) {
+    if (text.empty()) return nothing;
+    if (text.front() != ' ') {
+        if (m_article) {
+            m_article = false;
+            if (!hasDeterminer(text)) put(takesAn(text) ? "an " : "a ");
+        } else if (m_size > 1 && m_text[m_size - 1] == ' ' && m_text[m_size - 2] != ',') {
+            text.remove_prefix(repeated(this->text(), text));
+            if (text.empty()) return nothing;
+        }
     }
-    const std::size_t begin = m_text.size();
-    if (m_capital && text.front() != ' ' && text.front() != '-' && text.front() != '(' &&
-        text.front() != '[') {
+    const std::size_t begin = m_size;
+    const char first = text.front();
+    if (m_capital && first != ' ' && first != '-' && first != '(' && first != '[') {
         m_capital = false;
         char letter[2];
         const std::size_t length = capitalOf(text, letter);
-        m_text.append(letter, length);
+        append({letter, length});
         text.remove_prefix(length);
     }
-    m_text.append(text);
-    if (m_text.size() >= 2 && (m_text.ends_with(". ") || m_text.back() == '\n' || m_text.ends_with("\n- ")))
+    append(text);
+    const char last = m_text[m_size - 1];
+    if (last == '\n' || (last == ' ' && m_size >= 2 &&
+                         (m_text[m_size - 2] == '.' ||
+                          (m_size >= 3 && m_text[m_size - 2] == '-' && m_text[m_size - 3] == '\n'))))
         m_capital = true;
-    if (fact == none) return true;
+    return begin;
+}
+
+bool Writer::fact(std::string_view text, std::size_t fact) {
+    const std::size_t begin = put(text);
+    if (begin == nothing) return false;
     if (!m_spans.empty() && m_spans.back().fact == fact && m_spans.back().end == begin) {
-        m_spans.back().end = m_text.size();
+        m_spans.back().end = m_size;
     } else {
-        m_spans.push_back({begin, m_text.size(), fact});
+        m_spans.push_back({begin, m_size, fact});
     }
     return true;
 }
 
-void Writer::insert(std::size_t at, std::string_view text) {
-    replace(at, 0, text);
-}
-
 void Writer::replace(std::size_t at, std::size_t length, std::string_view text) {
-    m_text.replace(at, length, text);
     const std::size_t longer = text.size() - length;  // Unsigned arithmetic wraps as wanted.
+    const std::size_t size = m_size + longer;
+    if (size > m_text.size()) m_text.resize(2 * size);
+    std::memmove(m_text.data() + at + text.size(), m_text.data() + at + length, m_size - at - length);
+    std::memcpy(m_text.data() + at, text.data(), text.size());
+    m_size = size;
     for (auto span = m_spans.rbegin(); span != m_spans.rend() && span->begin >= at + length; ++span) {
         span->begin += longer;
         span->end += longer;
     }
+}
+
+std::string Writer::takeText() {
+    m_text.resize(m_size);
+    m_size = 0;
+    return std::move(m_text);
 }
 
 }  // namespace groundglass::prompt

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace groundglass::prompt {
@@ -18,31 +19,50 @@ public:
         bool article, capital;
     };
 
-    [[nodiscard]] Mark mark() const { return {m_text.size(), m_spans.size(), m_article, m_capital}; }
-    void back(const Mark& mark);
+    Writer() {
+        m_text.resize(usualBytes);
+        m_spans.reserve(96);
+    }
+
+    [[nodiscard]] Mark mark() const { return {m_size, m_spans.size(), m_article, m_capital}; }
+    void back(const Mark& mark) {
+        m_size = mark.text;
+        if (m_spans.size() > mark.spans) m_spans.resize(mark.spans);
+        if (!m_spans.empty() && m_spans.back().end > mark.text) m_spans.back().end = mark.text;
+        m_article = mark.article;
+        m_capital = mark.capital;
+    }
 
     /// The next text gets "a" or "an", unless it has a determiner.
     void article() { m_article = true; }
     /// The next letter is a capital.
     void capital() { m_capital = true; }
 
-    void literal(std::string_view text) { put(text, none); }
+    void literal(std::string_view text) { put(text); }
     /// False when nothing is left to write: the text repeats the word that stands there.
-    bool fact(std::string_view text, std::size_t fact) { return put(text, fact); }
+    bool fact(std::string_view text, std::size_t fact);
 
-    /// Puts `text` in at `at`, where no span may cross.
-    void insert(std::size_t at, std::string_view text);
+    /// Puts `text` in the place of `length` bytes at `at`, where no span may cross.
     void replace(std::size_t at, std::size_t length, std::string_view text);
 
-    [[nodiscard]] const std::string& text() const { return m_text; }
-    [[nodiscard]] std::string& text() { return m_text; }
-    [[nodiscard]] std::vector<Span>& spans() { return m_spans; }
+    [[nodiscard]] std::string_view text() const { return {m_text.data(), m_size}; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] const std::vector<Span>& spans() const { return m_spans; }
+
+    /// Hands the text and the spans over; the writer is empty afterwards.
+    [[nodiscard]] std::string takeText();
+    [[nodiscard]] std::vector<Span> takeSpans() { return std::move(m_spans); }
 
 private:
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
-    bool put(std::string_view text, std::size_t fact);
+    static constexpr std::size_t usualBytes = 2048;
+    static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
 
-    std::string m_text;
+    /// Where the text begins, or `nothing`.
+    std::size_t put(std::string_view text);
+    void append(std::string_view text);
+
+    std::string m_text;  ///< Its first m_size bytes are the text.
+    std::size_t m_size = 0;
     std::vector<Span> m_spans;
     bool m_article = false;
     bool m_capital = true;

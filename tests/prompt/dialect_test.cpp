@@ -79,10 +79,10 @@ TEST_CASE("a broken template says where it breaks", "[prompt][dialect]") {
     std::string error;
     for (const char* text : {"{size", "[a", "(a|b", "a]", "<&a>", "{nothing_such}", "b)"}) {
         INFO(text);
-        CHECK(prompt::parseTemplate(text, error).empty());
+        CHECK(prompt::parseTemplate(text, error).nodes.empty());
         CHECK(error.find("byte") != std::string::npos);
     }
-    CHECK(prompt::parseTemplate("\\(plain\\)", error).size() == 1);
+    CHECK(prompt::parseTemplate("\\(plain\\)", error).nodes.size() == 1);
     CHECK(error.empty());
 }
 

@@ -14,9 +14,9 @@ std::string report(const prompt::Prompt& p) {
         text += parameter.name + " = " + parameter.value + "  (" + parameter.field + ")\n";
     text += "\n--- report: " + std::to_string(p.words) + " words, length " + std::to_string(p.length) + "\n";
     for (const prompt::Fact& fact : p.facts) {
-        text += std::string(prompt::name(fact.fate)) + "  " + fact.field + "  P" +
-                std::to_string(fact.priority) + "  " + fact.text;
-        if (!fact.reason.empty()) text += "  (" + fact.reason + ")";
+        text.append(prompt::name(fact.fate)).append("  ").append(fact.field).append("  P");
+        text.append(std::to_string(fact.priority)).append("  ").append(fact.text);
+        if (!fact.reason.empty()) text.append("  (").append(fact.reason).append(")");
         text += "\n";
     }
     return text;

@@ -35,8 +35,10 @@ PromptText promptText(const prompt::Prompt& prompt) {
         append(span.end);
         phrase.end = static_cast<int>(result.text.size());
         phrase.fact = static_cast<int>(span.fact);
-        if (span.fact < prompt.facts.size())
-            phrase.field = QString::fromStdString(prompt.facts[span.fact].field);
+        if (span.fact < prompt.facts.size()) {
+            const std::string_view field = prompt.facts[span.fact].field;
+            phrase.field = QString::fromUtf8(field.data(), static_cast<qsizetype>(field.size()));
+        }
         result.phrases.push_back(std::move(phrase));
     }
     append(text.size());

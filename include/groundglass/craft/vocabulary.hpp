@@ -3,16 +3,50 @@
 #include "groundglass/base/result.hpp"
 #include "groundglass/film/direction.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
-#include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace groundglass::craft {
+
+/// A handful of values by name, in the order of the names. Reads like a map; its few entries lie side by
+/// side, because composing a prompt asks for hundreds of them.
+template <class Value>
+class ByName {
+public:
+    using key_type = std::string;
+    using mapped_type = Value;
+    using value_type = std::pair<std::string, Value>;
+    using const_iterator = typename std::vector<value_type>::const_iterator;
+    using iterator = const_iterator;
+
+    [[nodiscard]] const_iterator begin() const noexcept { return m_entries.begin(); }
+    [[nodiscard]] const_iterator end() const noexcept { return m_entries.end(); }
+    [[nodiscard]] std::size_t size() const noexcept { return m_entries.size(); }
+    [[nodiscard]] bool empty() const noexcept { return m_entries.empty(); }
+    [[nodiscard]] const_iterator find(std::string_view name) const noexcept {
+        return std::find_if(begin(), end(), [name](const value_type& entry) { return entry.first == name; });
+    }
+    [[nodiscard]] bool contains(std::string_view name) const noexcept { return find(name) != end(); }
+    /// Keeps the first value of a name.
+    void emplace(std::string name, Value value) {
+        const auto at = std::lower_bound(
+            m_entries.begin(), m_entries.end(), name,
+            [](const value_type& entry, const std::string& wanted) { return entry.first < wanted; });
+        if (at == m_entries.end() || at->first != name)
+            m_entries.emplace(at, std::move(name), std::move(value));
+    }
+
+private:
+    std::vector<value_type> m_entries;
+};
 
 /// One word of the trade. Numbers carry their unit in the key ("extent_min_m", "key_azimuth_deg").
 struct Term {
@@ -21,11 +55,9 @@ struct Term {
     std::string label;
     std::string definition;
     std::vector<std::string> aliases;
-    std::map<std::string, double, std::less<>> numbers;
-    std::map<std::string, std::vector<double>, std::less<>>
-        vectors;  ///< "slope", "offset", "power" of a grade.
-    std::map<std::string, std::string, std::less<>>
-        wording;  ///< By part of speech: "noun", "adjective", "phrase" …
+    ByName<double> numbers;
+    ByName<std::vector<double>> vectors;  ///< "slope", "offset", "power" of a grade.
+    ByName<std::string> wording;          ///< By part of speech: "noun", "adjective", "phrase" …
     std::string source;
 
     [[nodiscard]] std::optional<double> number(std::string_view key) const;
@@ -46,7 +78,21 @@ public:
     [[nodiscard]] std::vector<const Term*> search(std::string_view query) const;
 
 private:
-    std::map<std::string, std::vector<Term>, std::less<>> m_facets;
+    struct Facet {
+        std::string name;
+        std::vector<Term> terms;
+    };
+    /// A place of the hash table over all terms; `facet` and `term` count from one, 0 = free.
+    struct Place {
+        std::uint32_t hash{};
+        std::uint16_t facet{}, term{};
+    };
+
+    void index();
+    [[nodiscard]] const Facet* facetNamed(std::string_view name) const noexcept;
+
+    std::vector<Facet> m_facets;  ///< In the order of their names.
+    std::vector<Place> m_places;  ///< Open addressing; a power of two.
 };
 
 /// Unknown term ids in a direction, with a remedy that names near ones. `file` goes into the problems.

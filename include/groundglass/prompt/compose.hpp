@@ -8,7 +8,9 @@
 #include "groundglass/prompt/dialect.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace groundglass::prompt {
@@ -17,13 +19,14 @@ namespace groundglass::prompt {
 enum class Fate { Said, Parameter, Negative, Weakened, Dropped };
 [[nodiscard]] std::string_view name(Fate fate) noexcept;
 
-/// One thing the prompt must say.
+/// One thing the prompt must say. Its texts are views that stay valid while a copy of its Prompt lives: a
+/// report has some sixty facts, and is made anew with every keystroke.
 struct Fact {
-    std::string field;  ///< Path: "lens/focal", "light/pattern". List items: "camera/moves/0".
-    int priority = 2;   ///< 1 must, 2 should, 3 may.
-    std::string text;   ///< For people: "50 mm prime".
+    std::string_view field;  ///< Path: "lens/focal", "light/pattern". List items: "camera/moves/0".
+    int priority = 2;        ///< 1 must, 2 should, 3 may.
+    std::string_view text;   ///< For people: "50 mm prime".
     Fate fate = Fate::Dropped;
-    std::string reason;  ///< Why weakened or dropped; empty otherwise.
+    std::string_view reason;  ///< Why weakened or dropped; empty otherwise.
 };
 
 /// Half-open byte range of Prompt::text on code-point borders, and the fact it says.
@@ -45,7 +48,8 @@ struct Prompt {
     std::vector<Span> spans;  ///< Sorted by begin, not overlapping.
     std::size_t length{};     ///< In the dialect's unit.
     std::size_t words{};
-    std::size_t tokens{};  ///< Estimate: characters ÷ 3.
+    std::size_t tokens{};                           ///< Estimate: characters ÷ 3.
+    std::shared_ptr<const std::string> reportText;  ///< What the facts' views point into.
 
     [[nodiscard]] std::size_t count(Fate fate) const;
 };

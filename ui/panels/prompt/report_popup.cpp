@@ -41,7 +41,7 @@ QString fateWord(Fate fate) {
 class FactRow final : public QWidget {
 public:
     FactRow(const prompt::Fact& fact, const Theme& theme, Selection& selection)
-        : m_theme(theme), m_selection(selection), m_field(QString::fromStdString(fact.field)) {
+        : m_theme(theme), m_selection(selection), m_field(shown(fact.field)) {
         auto* text = new ElidedLabel;
         text->setText(shown(fact.text));
         auto* fate = new QLabel(fateWord(fact.fate));
