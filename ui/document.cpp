@@ -13,6 +13,7 @@ Document::Document(std::shared_ptr<const app::Library> library, QObject* parent)
     m_stack.setUndoLimit(500);
     connect(&m_stack, &QUndoStack::cleanChanged, this,
             [this](bool clean) { Q_EMIT dirtyChanged(m_open && !clean); });
+    connect(&m_stack, &QUndoStack::indexChanged, this, &Document::followStack);
 }
 
 Document::~Document() {
@@ -22,8 +23,9 @@ Document::~Document() {
 void Document::open(store::LoadedFilm loaded) {
     m_loaded = std::move(loaded);
     m_open = true;
-    m_snapshotIndex = -1;
+    m_snapshotVersion.reset();
     m_stack.clear();
+    m_wasClean = true;
     m_current = {};
     m_order = film::shotsInOrder(m_loaded.film);
     if (!m_order.empty()) m_current = m_order.front();
@@ -42,6 +44,7 @@ void Document::close() {
     if (!m_open) return;
     m_open = false;
     m_stack.clear();
+    m_wasClean = true;
     m_loaded = {};
     m_current = {};
     refreshView();
@@ -50,15 +53,54 @@ void Document::close() {
     Q_EMIT viewChanged();
 }
 
+void Document::setReadOnly(const QString& why) {
+    if (m_readOnly == why) return;
+    m_readOnly = why;
+    Q_EMIT readOnlyChanged(m_readOnly);
+}
+
 base::Status Document::edit(std::unique_ptr<film::Edit> edit) {
     if (!m_open) return base::fail(base::ErrorCode::NotFound, "no film is open");
     if (!edit) return base::fail(base::ErrorCode::InvalidInput, "no edit");
+    if (!m_readOnly.isEmpty()) {
+        Q_EMIT editRefused(m_readOnly);
+        return base::fail(base::ErrorCode::Io, m_readOnly.toStdString(), folder().string());
+    }
     m_refusal.reset();
     m_stack.push(new EditCommand(*this, std::move(edit), m_mergeRun));
     if (!m_refusal) return {};
     base::Error error = *std::exchange(m_refusal, std::nullopt);
     Q_EMIT editRefused(shown(error.message));
     return tl::unexpected(std::move(error));
+}
+
+void Document::step(const QString& label, QObject* context, std::function<void()> forth,
+                    std::function<void()> back) {
+    if (!m_open) return;
+    endMerge();
+    m_stack.push(new AsideCommand(*this, label, context, std::move(forth), std::move(back)));
+}
+
+void Document::review(const film::Take& take, const film::Review& before, const film::Review& after) {
+    if (before == after) return;
+    if (!m_readOnly.isEmpty()) {
+        Q_EMIT editRefused(m_readOnly);
+        return;
+    }
+    const QString label = before.circled != after.circled
+                              ? after.circled ? tr("Circle a take") : tr("Uncircle a take")
+                          : before.stars != after.stars ? tr("Rate a take")
+                                                        : tr("Note on a take");
+    step(
+        label, this, [this, take, after] { Q_EMIT reviewed(take, after); },
+        [this, take, before] { Q_EMIT reviewed(take, before); });
+}
+
+void Document::followStack() {
+    // What was saved is still the film that stands here when the step did not touch the film.
+    if (m_stepWasAside && m_wasClean && !m_stack.isClean()) m_stack.setClean();
+    m_stepWasAside = false;
+    m_wasClean = m_stack.isClean();
 }
 
 base::Status Document::setField(std::string path, film::FieldValue value, std::string mergeKey) {
@@ -96,19 +138,20 @@ film::Origin Document::origin(std::string_view path) const {
 
 store::LoadedFilm Document::snapshot() {
     endMerge();
-    m_snapshotIndex = m_stack.index();
+    m_snapshotVersion = m_version;
     return m_loaded;
 }
 
 void Document::saved(std::map<std::string, std::string> texts) {
     m_loaded.texts = std::move(texts);
     // The undo stack can only call its present state clean; when there are newer edits, the film stays dirty.
-    if (m_stack.index() == m_snapshotIndex) {
+    if (m_version == m_snapshotVersion) {
         m_stack.setClean();
     } else {
         m_stack.resetClean();
     }
-    m_snapshotIndex = -1;
+    m_snapshotVersion.reset();
+    m_wasClean = m_stack.isClean();
 }
 
 base::Result<std::unique_ptr<film::Edit>> Document::apply(const film::Edit& edit) {
@@ -128,6 +171,7 @@ film::Film Document::replace(film::Film film) {
 }
 
 void Document::announce(const std::vector<film::Change>& changes) {
+    ++m_version;
     const film::ShotId before = m_current;
     const bool placesChanged = std::any_of(changes.begin(), changes.end(), [](const film::Change& change) {
         return change.path.empty() || change.path == "order" || change.path == "scene";

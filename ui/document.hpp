@@ -9,6 +9,7 @@
 #include <QUndoStack>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -33,6 +34,9 @@ public:
     /// Puts unsaved edits of a crashed run over the open film as one step of undo.
     void recover(film::Film film);
     void close();
+    /// Why the film can be looked at but not edited, as a sentence for people; empty lifts it.
+    void setReadOnly(const QString& why);
+    [[nodiscard]] const QString& readOnly() const { return m_readOnly; }
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] const film::Film& film() const { return m_loaded.film; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_loaded.folder; }
@@ -49,6 +53,12 @@ public:
     base::Status setField(std::string path, film::FieldValue value, std::string mergeKey = {});
     /// Focus left or the mouse was released: the next edit begins a step of its own.
     void endMerge() { ++m_mergeRun; }
+    /// One step of undo for what is kept beside the film's files as soon as it is done; `forth` runs now.
+    /// Neither does anything once `context` is gone. The film is as saved after it as it was before.
+    void step(const QString& label, QObject* context, std::function<void()> forth,
+              std::function<void()> back);
+    /// What people say about a take, as one step; reviewed() tells it, now and with each undo and redo.
+    void review(const film::Take& take, const film::Review& before, const film::Review& after);
     [[nodiscard]] QUndoStack& undoStack() { return m_stack; }
 
     // ---- the current shot ----
@@ -86,14 +96,19 @@ Q_SIGNALS:
     /// view(), prompt() and findings() are new.
     void viewChanged();
     void dirtyChanged(bool dirty);
+    void readOnlyChanged(const QString& why);
+    /// This is said about that take from now on; it is to be kept.
+    void reviewed(const groundglass::film::Take& take, const groundglass::film::Review& review);
     /// A sentence for people: why an edit was not taken.
     void editRefused(const QString& why);
 
 private:
+    friend class AsideCommand;
     friend class EditCommand;
     friend class ReplaceFilmCommand;
     base::Result<std::unique_ptr<film::Edit>> apply(const film::Edit& edit);
     film::Film replace(film::Film film);
+    void followStack();
     void announce(const std::vector<film::Change>& changes);
     void refreshView();
     void keepCurrentShot();
@@ -107,9 +122,13 @@ private:
     std::optional<prompt::Prompt> m_prompt;
     std::vector<prompt::Finding> m_findings;
     QString m_composeProblem;
+    QString m_readOnly;
     std::optional<base::Error> m_refusal;
     quint64 m_mergeRun = 0;
-    int m_snapshotIndex = -1;
+    quint64 m_version = 0;  ///< Grows with every change of the film.
+    std::optional<quint64> m_snapshotVersion;
+    bool m_stepWasAside = false;
+    bool m_wasClean = true;
     bool m_open = false;
 };
 

@@ -40,4 +40,19 @@ void ReplaceFilmCommand::swap() {
     m_film = m_document.replace(std::move(m_film));
 }
 
+AsideCommand::AsideCommand(Document& document, const QString& label, QObject* context,
+                           std::function<void()> forth, std::function<void()> back)
+    : QUndoCommand(label),
+      m_document(document),
+      m_context(context),
+      m_forth(std::move(forth)),
+      m_back(std::move(back)) {}
+
+AsideCommand::~AsideCommand() = default;
+
+void AsideCommand::run(const std::function<void()>& way) {
+    m_document.m_stepWasAside = true;
+    if (m_context) way();
+}
+
 }  // namespace groundglass::ui

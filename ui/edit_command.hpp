@@ -2,9 +2,12 @@
 
 #include "groundglass/film/edit.hpp"
 
+#include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QUndoCommand>
 
+#include <functional>
 #include <memory>
 
 namespace groundglass::ui {
@@ -45,6 +48,26 @@ private:
 
     Document& m_document;
     film::Film m_film;
+};
+
+/// Something beside the film's files that is kept at once, such as a review or a look of the person's
+/// library. It never makes the film unsaved.
+class AsideCommand final : public QUndoCommand {
+public:
+    /// Without its `context` the step does nothing.
+    AsideCommand(Document& document, const QString& label, QObject* context, std::function<void()> forth,
+                 std::function<void()> back);
+    ~AsideCommand() override;
+
+    void redo() override { run(m_forth); }
+    void undo() override { run(m_back); }
+
+private:
+    void run(const std::function<void()>& way);
+
+    Document& m_document;
+    QPointer<QObject> m_context;
+    std::function<void()> m_forth, m_back;
 };
 
 }  // namespace groundglass::ui

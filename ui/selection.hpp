@@ -14,6 +14,7 @@ namespace groundglass::ui {
 struct PlayedTake {
     film::Take take;
     std::filesystem::path clip;
+    int number{};  ///< Among the takes of its shot; the first is 1.
     bool operator==(const PlayedTake&) const = default;
 };
 

@@ -145,3 +145,95 @@ TEST_CASE("recovered edits are one step that can be undone", "[ui][document]") {
     studio.document.undoStack().undo();
     CHECK(studio.document.film() == before);
 }
+
+namespace {
+
+film::Take takeOfCoffee() {
+    film::Take take;
+    take.id = film::TakeId("take_one");
+    take.shot = film::ShotId("coffee");
+    take.clip = "take_one.mp4";
+    return take;
+}
+
+film::Review starred(std::int64_t stars) {
+    film::Review review;
+    review.stars = stars;
+    return review;
+}
+
+}  // namespace
+
+TEST_CASE("a review is a step of undo that leaves the film as saved as it was", "[ui][document]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    ui::Document& document = studio.document;
+    std::vector<film::Review> told;
+    QObject::connect(&document, &ui::Document::reviewed, &document,
+                     [&](const film::Take& take, const film::Review& review) {
+                         CHECK(take.id == film::TakeId("take_one"));
+                         told.push_back(review);
+                     });
+    document.review(takeOfCoffee(), starred(0), starred(3));
+    CHECK(document.undoStack().count() == 1);
+    CHECK_FALSE(document.isDirty());
+    document.undoStack().undo();
+    CHECK_FALSE(document.isDirty());
+    document.undoStack().redo();
+    CHECK_FALSE(document.isDirty());
+    CHECK(told == std::vector<film::Review>{starred(3), starred(0), starred(3)});
+    document.review(takeOfCoffee(), starred(3), starred(3));
+    CHECK(document.undoStack().count() == 1);
+}
+
+TEST_CASE("a review between edits does not hide that the film has unsaved edits", "[ui][document]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    ui::Document& document = studio.document;
+    QUndoStack& stack = document.undoStack();
+    document.review(takeOfCoffee(), starred(0), starred(1));
+    REQUIRE(document.setField("lens/focal", 85.0));
+    CHECK(document.isDirty());
+    document.review(takeOfCoffee(), starred(1), starred(2));
+    CHECK(document.isDirty());
+    stack.undo();
+    CHECK(document.isDirty());
+    stack.undo();
+    CHECK_FALSE(document.isDirty());
+    stack.undo();
+    CHECK_FALSE(document.isDirty());
+    stack.redo();
+    CHECK_FALSE(document.isDirty());
+    stack.redo();
+    CHECK(document.isDirty());
+}
+
+TEST_CASE("a save that was under way while a take was reviewed leaves the film saved", "[ui][document]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    ui::Document& document = studio.document;
+    REQUIRE(document.setField("lens/focal", 85.0));
+    static_cast<void>(document.snapshot());
+    document.review(takeOfCoffee(), starred(0), starred(1));
+    document.saved({});
+    CHECK_FALSE(document.isDirty());
+    static_cast<void>(document.snapshot());
+    REQUIRE(document.setField("lens/focal", 35.0));
+    document.saved({});
+    CHECK(document.isDirty());
+}
+
+TEST_CASE("a step whose place is gone does nothing", "[ui][document]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    int state = 0;
+    auto place = std::make_unique<QObject>();
+    studio.document.step(
+        QStringLiteral("Aside"), place.get(), [&] { state = 1; }, [&] { state = 2; });
+    CHECK(state == 1);
+    studio.document.undoStack().undo();
+    CHECK(state == 2);
+    place.reset();
+    studio.document.undoStack().redo();
+    CHECK(state == 2);
+}

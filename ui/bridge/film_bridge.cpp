@@ -1,8 +1,12 @@
 #include "ui/bridge/film_bridge.hpp"
 
+#include "groundglass/base/clock.hpp"
+#include "groundglass/base/files.hpp"
 #include "groundglass/base/ids.hpp"
 #include "groundglass/base/paths.hpp"
+#include "groundglass/store/backups.hpp"
 #include "ui/document.hpp"
+#include "ui/theme.hpp"
 
 #include <QStandardPaths>
 
@@ -51,22 +55,45 @@ FilmBridge::FilmBridge(std::shared_ptr<const app::Library> library, Document& do
     m_afterFirst.setInterval(5000);
     connect(&m_afterLast, &QTimer::timeout, this, &FilmBridge::autosave);
     connect(&m_afterFirst, &QTimer::timeout, this, &FilmBridge::autosave);
-    connect(&document, &Document::changed, this, [this] { armAutosave(true); });
+    connect(&document, &Document::changed, this, [this] {
+        ++m_edits;
+        armAutosave(true);
+    });
+    connect(&m_watch, &FilmWatch::touched, this, &FilmBridge::lookAgain);
     connect(&document, &Document::dirtyChanged, this, &FilmBridge::armAutosave);
-    connect(&document, &Document::closed, this, [this] { armAutosave(false); });
+    connect(&document, &Document::closed, this, [this] {
+        armAutosave(false);
+        m_document.setReadOnly({});
+        letGo();
+    });
+    connect(&document, &Document::reviewed, this, &FilmBridge::saveReview);
 }
 
 FilmBridge::~FilmBridge() = default;
 
-FilmBridge::OpenResult FilmBridge::load(const app::Library& library, const std::filesystem::path& folder) {
+FilmBridge::OpenResult FilmBridge::load(const app::Library& library, const std::filesystem::path& folder,
+                                        const std::shared_ptr<LockSlot>& slot) {
     std::error_code error;
     const auto absolute = std::filesystem::weakly_canonical(folder, error);
-    auto loaded = store::loadFilm(error ? folder : absolute, library.vocabulary);
-    if (!loaded) return tl::unexpected(loaded.error());
+    const auto& place = error ? folder : absolute;
     Opened opened;
+    // The lock comes first: what is read after it nobody else changes who asks for locks.
+    if (auto held = slot->lock(); held && held->folder() == place) {
+        opened.lock = std::move(held);
+    } else if (std::filesystem::is_directory(place, error)) {
+        if (auto lock = store::FilmLock::take(place)) {
+            opened.lock = std::make_shared<store::FilmLock>(std::move(*lock));
+            *slot = opened.lock;
+        } else {
+            opened.why = lock.error().message;
+            opened.held = lock.error().code == base::ErrorCode::InvalidInput;
+        }
+    }
+    auto loaded = store::loadFilm(place, library.vocabulary);
+    if (!loaded) return tl::unexpected(loaded.error());
     opened.loaded = std::move(loaded).value();
     auto found = store::findAutosave(base::stateFolder(), opened.loaded.folder);
-    if (found && !(found->film == opened.loaded.film)) opened.recovered = std::move(found->film);
+    if (found && !(found->film == opened.loaded.film)) opened.recovered = std::move(*found);
     // Not being able to remember a film is no reason not to open it.
     static_cast<void>(
         rememberRecent(base::stateFolder(), {opened.loaded.film.title, opened.loaded.folder, true}));
@@ -78,28 +105,133 @@ void FilmBridge::finishOpen(OpenResult result) {
         Q_EMIT failed(QStringLiteral("open"), result.error());
         return;
     }
-    m_recovered = std::move(result->recovered);
+    if (m_lock != result->lock) letGo();
+    m_lock = std::move(result->lock);
+    m_recovered.reset();
+    m_toldTrouble.clear();
+    m_toldBoth.clear();
+    const bool writable = m_lock != nullptr;
+    m_heldElsewhere = result->held;
+    QStringList changedSince;
+    if (result->recovered && writable) {
+        m_recovered = std::move(result->recovered->film);
+        for (const auto& file : result->recovered->changedSince) changedSince << shown(file);
+    }
+    m_watch.watch(result->loaded.folder);
+    m_document.setReadOnly(writable ? QString() : shown(result->why));
     m_document.open(std::move(result->loaded));
-    if (m_recovered) Q_EMIT recoverable();
+    if (m_recovered) Q_EMIT recoverable(changedSince);
+}
+
+void FilmBridge::letGo() {
+    m_watch.stop();
+    if (!m_lock) return;
+    // After what is still being written: the worker keeps its order.
+    m_worker.post([lock = std::exchange(m_lock, nullptr)](std::stop_token) mutable { lock.reset(); });
+}
+
+void FilmBridge::lookAgain() {
+    if (!m_document.isOpen()) return;
+    if (m_saving) {
+        m_watch.settle();
+        return;
+    }
+    if (!m_lock) {
+        if (m_heldElsewhere) askForLock();
+        return;
+    }
+    m_worker.run(
+        this,
+        [library = m_library, loaded = m_document.peek()](std::stop_token) {
+            return store::lookAgain(loaded, library->vocabulary);
+        },
+        [this, edits = m_edits](LookResult result) { finishLook(std::move(result), edits); });
+}
+
+void FilmBridge::askForLock() {
+    m_worker.run(
+        this,
+        [folder = m_document.folder()](std::stop_token) -> std::optional<std::filesystem::path> {
+            if (store::FilmLock::holder(folder)) return std::nullopt;
+            return folder;
+        },
+        [this](const std::optional<std::filesystem::path>& free) {
+            if (free && m_document.isOpen() && m_document.folder() == *free) open(*free);
+        });
+}
+
+void FilmBridge::finishLook(LookResult result, quint64 edits) {
+    if (!m_document.isOpen()) return;
+    if (m_saving || edits != m_edits) {
+        m_watch.settle();
+        return;
+    }
+    if (!result) {
+        if (std::exchange(m_toldTrouble, result.error().message) != result.error().message)
+            Q_EMIT failed(QStringLiteral("reload"), result.error());
+        return;
+    }
+    m_toldTrouble.clear();
+    if (!*result || (*result)->loaded.folder != m_document.folder()) return;
+    takeNews(std::move(**result));
+}
+
+void FilmBridge::takeNews(store::DiskNews news) {
+    QStringList files;
+    if (!news.both.empty()) {
+        std::map<std::string, std::string> theirs;
+        for (const std::string& file : news.both) {
+            files << shown(file);
+            theirs[file] = news.loaded.texts.contains(file) ? news.loaded.texts.at(file) : std::string();
+        }
+        if (std::exchange(m_toldBoth, theirs) != theirs) Q_EMIT conflict(files);
+        return;
+    }
+    for (const std::string& file : news.changed) files << shown(file);
+    m_toldBoth.clear();
+    const film::ShotId shot = m_document.currentShot();
+    m_document.open(std::move(news.loaded));
+    m_document.selectShot(shot);
+    if (news.mine) m_document.recover(std::move(*news.mine));
+    Q_EMIT reloaded(files);
 }
 
 void FilmBridge::open(const std::filesystem::path& folder) {
     Q_EMIT opening(QString::fromStdString(folder.string()));
     m_worker.run(
-        this, [library = m_library, folder](std::stop_token) { return load(*library, folder); },
+        this,
+        [library = m_library, folder, slot = m_slot](std::stop_token) {
+            return load(*library, folder, slot);
+        },
+        [this](OpenResult result) { finishOpen(std::move(result)); });
+}
+
+void FilmBridge::openBackup(const std::filesystem::path& folder) {
+    m_worker.run(
+        this,
+        [library = m_library, slot = m_slot, folder](std::stop_token) -> OpenResult {
+            const auto found = store::findBackups(base::stateFolder(), folder);
+            if (found.empty())
+                return base::fail(base::ErrorCode::NotFound, "there is no backup of this film",
+                                  folder.string());
+            const auto to = freeFolder(folder.parent_path(), folder.stem().string() + " backup");
+            if (auto made = store::restoreBackup(base::stateFolder(), folder, found.front().id, to); !made)
+                return tl::unexpected(made.error());
+            return load(*library, to, slot);
+        },
         [this](OpenResult result) { finishOpen(std::move(result)); });
 }
 
 void FilmBridge::openSample(const std::string& sample, const std::filesystem::path& parent) {
     m_worker.run(
         this,
-        [library = m_library, sample, parent](std::stop_token) -> OpenResult {
+        [library = m_library, slot = m_slot, sample, parent](std::stop_token) -> OpenResult {
             if (auto made = base::makeFolder(parent); !made) return tl::unexpected(made.error());
             const auto folder = freeFolder(parent, sample);
             if (auto copied = app::copySample(*library, sample, folder); !copied) {
                 return tl::unexpected(copied.error());
             }
-            return load(*library, folder);
+            return load(*library, folder, slot);
         },
         [this](OpenResult result) { finishOpen(std::move(result)); });
 }
@@ -107,12 +239,13 @@ void FilmBridge::openSample(const std::string& sample, const std::filesystem::pa
 void FilmBridge::create(const QString& title, const std::filesystem::path& parent) {
     m_worker.run(
         this,
-        [library = m_library, title = title.toStdString(), parent](std::stop_token) -> OpenResult {
+        [library = m_library, slot = m_slot, title = title.toStdString(),
+         parent](std::stop_token) -> OpenResult {
             if (auto made = base::makeFolder(parent); !made) return tl::unexpected(made.error());
             const auto folder = freeFolder(parent, base::idFromTitle(title));
             if (auto made = store::createFilm(folder, firstFilm(title)); !made)
                 return tl::unexpected(made.error());
-            return load(*library, folder);
+            return load(*library, folder, slot);
         },
         [this](OpenResult result) { finishOpen(std::move(result)); });
 }
@@ -127,8 +260,15 @@ void FilmBridge::save(store::OnConflict onConflict) {
     m_worker.run(
         this,
         [loaded = m_document.snapshot(), onConflict](std::stop_token) mutable -> SaveResult {
+            // A backup that cannot be written is no reason not to save.
+            const auto keep = [&] {
+                static_cast<void>(
+                    store::keepBackup(base::stateFolder(), loaded, base::SystemClock().utcMs()));
+            };
+            keep();
             if (auto status = store::saveFilm(loaded, onConflict); !status)
                 return tl::unexpected(status.error());
+            keep();
             store::dropAutosave(base::stateFolder(), loaded.folder);
             return std::move(loaded.texts);
         },
@@ -159,7 +299,7 @@ void FilmBridge::saveCopy() {
     if (!m_document.isOpen()) return;
     m_worker.run(
         this,
-        [library = m_library, mine = m_document.snapshot()](std::stop_token) -> OpenResult {
+        [library = m_library, slot = m_slot, mine = m_document.snapshot()](std::stop_token) -> OpenResult {
             const auto folder = freeFolder(mine.folder.parent_path(), mine.folder.stem().string() + " copy");
             if (auto copied = store::copyFilm(mine.folder, folder); !copied)
                 return tl::unexpected(copied.error());
@@ -170,7 +310,7 @@ void FilmBridge::saveCopy() {
                 return tl::unexpected(saved.error());
             }
             store::dropAutosave(base::stateFolder(), mine.folder);
-            return load(*library, folder);
+            return load(*library, folder, slot);
         },
         [this](OpenResult result) { finishOpen(std::move(result)); });
 }
@@ -219,7 +359,7 @@ void FilmBridge::dropRecovered() {
     if (!m_recovered) return;
     m_recovered.reset();
     m_worker.post([folder = m_document.folder()](std::stop_token) {
-        store::dropAutosave(base::stateFolder(), folder);
+        store::declineAutosave(base::stateFolder(), folder, base::SystemClock().utcMs());
     });
 }
 

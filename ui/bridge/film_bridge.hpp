@@ -2,7 +2,9 @@
 
 #include "groundglass/app/services.hpp"
 #include "groundglass/store/film_folder.hpp"
+#include "groundglass/store/film_lock.hpp"
 #include "ui/bridge/background.hpp"
+#include "ui/bridge/film_watch.hpp"
 #include "ui/bridge/recent_films.hpp"
 
 #include <QObject>
@@ -22,7 +24,9 @@ namespace groundglass::ui {
 
 class Document;
 
-/// Film folders, read and written on a worker. Thread: UI.
+/// Film folders, read and written on a worker. The open film is held for writing; when another program holds
+/// it, it is open read-only until that one lets it go. What other programs write into the folder is taken
+/// over or asked about. Thread: UI.
 class FilmBridge final : public QObject {
     Q_OBJECT
 public:
@@ -40,6 +44,9 @@ public:
     void save(store::OnConflict onConflict = store::OnConflict::Refuse);
     /// Writes the document as a film of its own beside the present one, and opens that.
     void saveCopy();
+    /// Writes the newest backup of a film that cannot be opened as a film of its own beside it, and opens
+    /// that.
+    void openBackup(const std::filesystem::path& folder);
     [[nodiscard]] bool isSaving() const { return m_saving; }
     /// The person lets unsaved edits go: no later run shall offer them.
     void discardEdits();
@@ -48,7 +55,6 @@ public:
     void dropRecovered();
 
     void takes(const film::ShotId& shot, QObject* context, std::function<void(store::Takes)> then);
-    void saveReview(const film::Take& take, const film::Review& review);
 
     /// Films that were open before, newest first.
     void recent(QObject* context, std::function<void(std::vector<RecentFilm>)> then);
@@ -62,20 +68,36 @@ Q_SIGNALS:
     void saved();
     /// Other programs changed these files since they were read; nothing was written.
     void conflict(const QStringList& files);
-    /// `what` was tried: "open", "save", "autosave", "review".
+    /// Files that other programs wrote were read again; edits of other files are still there as one step.
+    void reloaded(const QStringList& files);
+    /// `what` was tried: "open", "save", "autosave", "review", "reload", "backup".
     void failed(const QString& what, const groundglass::base::Error& error);
-    /// Edits of a crashed run were found for the film that is open.
-    void recoverable();
+    /// Edits of a crashed run were found for the film that is open; another program has written
+    /// `changedSince`, which they would replace.
+    void recoverable(const QStringList& changedSince);
 
 private:
+    /// The lock that is held, for jobs of the worker: two may open one film one after the other.
+    using LockSlot = std::weak_ptr<store::FilmLock>;
     struct Opened {
         store::LoadedFilm loaded;
-        std::optional<film::Film> recovered;
+        std::optional<store::UnsavedEdits> recovered;
+        std::shared_ptr<store::FilmLock> lock;
+        std::string why;    ///< When there is no lock.
+        bool held = false;  ///< By another program.
     };
+    using LookResult = base::Result<std::optional<store::DiskNews>>;
     using OpenResult = base::Result<Opened>;
     using SaveResult = base::Result<std::map<std::string, std::string>>;
 
-    static OpenResult load(const app::Library& library, const std::filesystem::path& folder);
+    void saveReview(const film::Take& take, const film::Review& review);
+    static OpenResult load(const app::Library& library, const std::filesystem::path& folder,
+                           const std::shared_ptr<LockSlot>& slot);
+    void letGo();
+    void askForLock();
+    void lookAgain();
+    void finishLook(LookResult result, quint64 edits);
+    void takeNews(store::DiskNews news);
     void finishOpen(OpenResult result);
     void finishSave(SaveResult result);
     void armAutosave(bool dirty);
@@ -85,7 +107,14 @@ private:
     Document& m_document;
     QTimer m_afterLast;   ///< 2 s after the last edit.
     QTimer m_afterFirst;  ///< 5 s after the first one that is not yet kept.
+    FilmWatch m_watch;
     std::optional<film::Film> m_recovered;
+    std::shared_ptr<LockSlot> m_slot = std::make_shared<LockSlot>();  ///< Only the worker looks inside.
+    std::shared_ptr<store::FilmLock> m_lock;
+    bool m_heldElsewhere = false;
+    std::string m_toldTrouble;                      ///< Of files that cannot be read, told once.
+    std::map<std::string, std::string> m_toldBoth;  ///< Their side of a conflict that was told.
+    quint64 m_edits = 0;                            ///< Counts changes of the document.
     bool m_saving = false;
     bool m_saveAgain = false;
     Background m_worker;

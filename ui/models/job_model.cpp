@@ -1,8 +1,10 @@
 #include "ui/models/job_model.hpp"
 
+#include "ui/models/shot_facts.hpp"
 #include "ui/theme.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -161,6 +163,29 @@ void JobModel::put(const jobs::Job& job) {
     Q_EMIT dataChanged(row, row);
 }
 
+void JobModel::setFilm(const std::string& folder) {
+    if (folder == m_film) return;
+    m_film = folder;
+    if (!m_jobs.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole, ActionRole, ActionTextRole});
+}
+
+bool JobModel::isOfThisFilm(const jobs::Job& job) const {
+    return m_film.empty() || job.request.film == m_film;
+}
+
+JobAction JobModel::actionFor(const jobs::Job& job) const {
+    const JobAction action = actionOf(job.state);
+    return action == JobAction::Show && !isOfThisFilm(job) ? JobAction::None : action;
+}
+
+QString JobModel::detailOf(const jobs::Job& job) const {
+    const QString model = modelTitle(m_catalog, job.request.provider, job.request.model);
+    if (isOfThisFilm(job)) return model;
+    return QStringLiteral("%1 · %2").arg(model,
+                                         shown(std::filesystem::path(job.request.film).stem().string()));
+}
+
 const jobs::Job* JobModel::jobAt(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= static_cast<int>(m_jobs.size())) return nullptr;
     return &m_jobs[static_cast<std::size_t>(index.row())];
@@ -177,7 +202,7 @@ QVariant JobModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return shown(job.request.title);
         case DetailRole:
-            return shown(job.request.provider + " · " + job.request.model);
+            return detailOf(job);
         case StateRole:
             return stateWords(job.state);
         case ToneRole:
@@ -187,9 +212,11 @@ QVariant JobModel::data(const QModelIndex& index, int role) const {
         case CostRole:
             return costText(job);
         case ActionRole:
-            return static_cast<int>(actionOf(job.state));
+            return static_cast<int>(actionFor(job));
         case ActionTextRole:
-            return actionWords(actionOf(job.state));
+            return actionWords(actionFor(job));
+        case ReasonRole:
+            return toneOf(job.state) == JobTone::Good ? QString() : shown(job.reason);
         case Qt::ToolTipRole:
             return job.reason.empty() ? QVariant() : QVariant(tip(shown(job.reason)));
         case Qt::AccessibleTextRole:

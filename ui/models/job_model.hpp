@@ -1,10 +1,12 @@
 #pragma once
 
+#include "groundglass/jobs/catalog.hpp"
 #include "groundglass/jobs/job.hpp"
 
 #include <QAbstractListModel>
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace groundglass::ui {
@@ -36,11 +38,16 @@ public:
         CostRole,
         ActionRole,
         ActionTextRole,
-        DetailRole
+        DetailRole,
+        ReasonRole  ///< Why it stands where it stands; empty for what goes its way.
     };
 
     explicit JobModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
+    /// Whose titles are shown in place of the ids of models; may be null.
+    void setCatalog(const jobs::Catalog* catalog) { m_catalog = catalog; }
+    /// The folder of the open film: jobs of others say whose they are, and their takes are not shown here.
+    void setFilm(const std::string& folder);
     void setJobs(std::vector<jobs::Job> jobs);
     /// New jobs go to the top.
     void put(const jobs::Job& job);
@@ -50,6 +57,12 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
+    [[nodiscard]] bool isOfThisFilm(const jobs::Job& job) const;
+    [[nodiscard]] JobAction actionFor(const jobs::Job& job) const;
+    [[nodiscard]] QString detailOf(const jobs::Job& job) const;
+
+    std::string m_film;
+    const jobs::Catalog* m_catalog = nullptr;
     std::vector<jobs::Job> m_jobs;
 };
 

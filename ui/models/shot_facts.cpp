@@ -19,6 +19,13 @@ QString secondsText(base::Milliseconds duration) {
     return QObject::tr("%1 s").arg(static_cast<double>(duration.count()) / 1000.0, 0, 'g', 4);
 }
 
+QString modelTitle(const jobs::Catalog* catalog, std::string_view provider, std::string_view model) {
+    const jobs::Provider* known = catalog ? catalog->find(provider) : nullptr;
+    if (const jobs::Model* found = known ? known->model(model) : nullptr) return shown(found->title);
+    if (model.empty()) return shown(provider);
+    return QStringLiteral("%1 · %2").arg(shown(provider), shown(model));
+}
+
 QString shotFacts(const app::Library& library, const app::ShotView& view) {
     const auto& vocabulary = library.vocabulary;
     const film::Direction& direction = view.effective.direction;

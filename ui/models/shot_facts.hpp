@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace groundglass::ui {
 
 /// A shot in one line: "CU · 50 mm · Rembrandt · 8 s". What is left free is not named.
@@ -11,5 +13,9 @@ namespace groundglass::ui {
 
 /// "8 s", "2.5 s".
 [[nodiscard]] QString secondsText(base::Milliseconds duration);
+
+/// The title of a model for people; what the catalog does not know, and all without one, as its ids.
+[[nodiscard]] QString modelTitle(const jobs::Catalog* catalog, std::string_view provider,
+                                 std::string_view model);
 
 }  // namespace groundglass::ui

@@ -61,7 +61,7 @@ std::filesystem::path TakesModel::clipOf(const film::Take& take) const {
 std::optional<PlayedTake> TakesModel::takeAt(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= rowCount()) return std::nullopt;
     const film::Take& take = m_takes[static_cast<std::size_t>(index.row())];
-    return PlayedTake{take, clipOf(take)};
+    return PlayedTake{take, clipOf(take), rowCount() - index.row()};
 }
 
 film::Review TakesModel::reviewAt(const QModelIndex& index) const {
@@ -73,6 +73,12 @@ film::Review TakesModel::reviewAt(const QModelIndex& index) const {
 QModelIndex TakesModel::indexOf(const std::filesystem::path& clip) const {
     const auto found = std::find_if(m_takes.begin(), m_takes.end(),
                                     [&](const film::Take& take) { return clipOf(take) == clip; });
+    return found == m_takes.end() ? QModelIndex()
+                                  : index(static_cast<int>(std::distance(m_takes.begin(), found)));
+}
+
+QModelIndex TakesModel::indexOf(const film::TakeId& take) const {
+    const auto found = std::ranges::find(m_takes, take, &film::Take::id);
     return found == m_takes.end() ? QModelIndex()
                                   : index(static_cast<int>(std::distance(m_takes.begin(), found)));
 }
@@ -98,7 +104,7 @@ QVariant TakesModel::data(const QModelIndex& index, int role) const {
         case NoteRole:
             return shown(review.note);
         case SourceRole:
-            return QStringLiteral("%1 · %2").arg(shown(take.model.empty() ? take.provider : take.model),
+            return QStringLiteral("%1 · %2").arg(modelTitle(m_catalog, take.provider, take.model),
                                                  shown(base::toText(take.cost)));
         case LengthRole:
             return secondsText(take.duration);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groundglass/jobs/catalog.hpp"
 #include "groundglass/store/film_folder.hpp"
 #include "ui/selection.hpp"
 
@@ -24,6 +25,8 @@ public:
 
     /// `media` may be null: then there are no pictures.
     explicit TakesModel(MediaBridge* media, QObject* parent = nullptr);
+    /// Whose titles are shown in place of the ids of models; may be null.
+    void setCatalog(const jobs::Catalog* catalog) { m_catalog = catalog; }
 
     /// `folder` is where the shot's clips lie.
     void setTakes(std::filesystem::path folder, store::Takes takes);
@@ -31,6 +34,7 @@ public:
     [[nodiscard]] std::optional<PlayedTake> takeAt(const QModelIndex& index) const;
     [[nodiscard]] film::Review reviewAt(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const std::filesystem::path& clip) const;
+    [[nodiscard]] QModelIndex indexOf(const film::TakeId& take) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -39,6 +43,7 @@ private:
     [[nodiscard]] std::filesystem::path clipOf(const film::Take& take) const;
 
     MediaBridge* m_media;
+    const jobs::Catalog* m_catalog = nullptr;
     std::filesystem::path m_folder;
     std::vector<film::Take> m_takes;  ///< Newest first.
     std::map<film::TakeId, film::Review> m_reviews;

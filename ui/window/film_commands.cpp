@@ -15,6 +15,7 @@
 #include <QFileDialog>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace groundglass::ui {
 
@@ -69,11 +70,19 @@ void FilmCommands::connectFilm() {
         }
         if (m_closeAfterSave) m_window.closeNow();
     });
-    connect(&films, &FilmBridge::recoverable, this, [this] {
+    connect(&films, &FilmBridge::reloaded, this, &FilmCommands::tellReloaded);
+    connect(&m_context.document, &Document::readOnlyChanged, this, &FilmCommands::tellReadOnly);
+    connect(&films, &FilmBridge::recoverable, this, [this](const QStringList& changedSince) {
+        QString text = tr("Edits of an earlier run were not saved. They are still here.");
+        if (!changedSince.isEmpty()) {
+            text += QLatin1Char(' ') +
+                    tr("Another program has changed %n of their files since; recovered, they replace that.",
+                       nullptr, static_cast<int>(changedSince.size()));
+        }
         m_window.notices()->tell({QStringLiteral("recover"),
                                   Notice::Kind::Info,
-                                  tr("Edits of an earlier run were not saved. They are still here."),
-                                  {},
+                                  text,
+                                  changedSince.join(QLatin1Char('\n')),
                                   {{tr("Recover them"), [this] { m_context.films.takeRecovered(); }},
                                    {tr("Let them go"), [this] { m_context.films.dropRecovered(); }}},
                                   0});
@@ -163,6 +172,7 @@ void FilmCommands::newFilm() {
 }
 
 void FilmCommands::closeFilm() {
+    if (QWidget* typed = m_window.focusWidget()) typed->clearFocus();
     if (!m_context.document.isDirty()) {
         m_context.document.close();
         return;
@@ -217,11 +227,35 @@ void FilmCommands::tellConflict(const QStringList& files) {
          0});
 }
 
+void FilmCommands::tellReloaded(const QStringList& files) {
+    const QString text =
+        m_context.document.isDirty()
+            ? tr("Another program changed %n file(s): they were read again, under your edits.", nullptr,
+                 static_cast<int>(files.size()))
+            : tr("Another program changed %n file(s): they were read again.", nullptr,
+                 static_cast<int>(files.size()));
+    m_window.notices()->tell(
+        {QStringLiteral("reloaded"), Notice::Kind::Info, text, files.join(QLatin1Char('\n')), {}, 10});
+}
+
+void FilmCommands::tellReadOnly(const QString& why) {
+    m_window.notices()->take(QStringLiteral("readonly"));
+    if (why.isEmpty()) return;
+    m_window.notices()->tell({QStringLiteral("readonly"),
+                              Notice::Kind::Warning,
+                              tr("Read-only: %1. It can be edited here as soon as that is over.").arg(why),
+                              {},
+                              {{tr("Edit a copy"), [this] { m_context.films.saveCopy(); }}},
+                              0});
+}
+
 void FilmCommands::tellFailure(const QString& what, const base::Error& error) {
     m_closeAfterSave = false;
     QString text = what == QStringLiteral("open") ? tr("The film could not be opened: %1")
                    : what == QStringLiteral("autosave")
                        ? tr("Edits could not be kept aside: %1. Save the film.")
+                   : what == QStringLiteral("reload") ? tr("Files of the film changed on the disk and cannot "
+                                                           "be read: %1. What is open here stays as it is.")
                    : what == QStringLiteral("review") ? tr("The review could not be written: %1")
                                                       : tr("Not saved: %1. The edits are still here.");
     QStringList details;
@@ -235,6 +269,11 @@ void FilmCommands::tellFailure(const QString& what, const base::Error& error) {
     if (what == QStringLiteral("save")) {
         notice.answers = {{tr("Try again"), [this] { m_context.films.save(); }},
                           {tr("Save a copy"), [this] { m_context.films.saveCopy(); }}};
+    }
+    if (what == QStringLiteral("open") && error.code == base::ErrorCode::InvalidInput) {
+        notice.answers = {
+            {tr("Open the last backup as a copy"),
+             [this, folder = std::filesystem::path(error.subject)] { m_context.films.openBackup(folder); }}};
     }
     m_window.notices()->tell(std::move(notice));
 }

@@ -24,6 +24,8 @@ private:
     void newFilm();
     void closeFilm();
     void tellConflict(const QStringList& files);
+    void tellReloaded(const QStringList& files);
+    void tellReadOnly(const QString& why);
     void tellFailure(const QString& what, const base::Error& error);
     void tellWaiting();
     void askBeforeClosing();

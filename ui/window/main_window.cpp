@@ -2,6 +2,7 @@
 
 #include "ui/document.hpp"
 #include "ui/panels.hpp"
+#include "ui/selection.hpp"
 #include "ui/theme.hpp"
 #include "ui/window/actions.hpp"
 #include "ui/window/film_bar.hpp"
@@ -28,8 +29,9 @@ QString idOf(const Panel& panel) {
     return QString::fromLatin1(panel.id().data(), static_cast<qsizetype>(panel.id().size()));
 }
 
-QSplitter* splitter(Qt::Orientation orientation) {
+QSplitter* splitter(Qt::Orientation orientation, const QString& name) {
     auto* made = new QSplitter(orientation);
+    made->setObjectName(name);
     made->setHandleWidth(1);
     made->setChildrenCollapsible(false);
     return made;
@@ -37,11 +39,11 @@ QSplitter* splitter(Qt::Orientation orientation) {
 
 }  // namespace
 
-MainWindow::MainWindow(const Theme& theme) : m_theme(theme) {
+MainWindow::MainWindow(const Theme& theme) : m_theme(theme), m_memory(WindowMemory::usualFile()) {
     setWindowTitle(tr("Groundglass"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/groundglass.svg")));
     setMinimumSize(1024, 640);
-    resize(1600, 1000);
+    if (!m_memory.restorePlace(*this)) resize(1600, 1000);
     auto* central = new QWidget;
     central->setAttribute(Qt::WA_StyledBackground);
     central->setProperty("role", QStringLiteral("ground"));
@@ -91,15 +93,27 @@ void MainWindow::populate(PanelContext& context, Targets& targets) {
     bar->setPages(pages);
     connectActions();
     qApp->installEventFilter(this);
-    connect(&context.document, &Document::opened, this, [this] { showPage(QStringLiteral("shot")); });
+    connect(&context.document, &Document::opened, this, [this] {
+        // The same film read again stays where it is; the first one of a run opens where the last run ended.
+        const bool again = m_context->document.folder() == m_folder;
+        m_folder = m_context->document.folder();
+        if (again && m_page != QStringLiteral("start")) {
+            showPage(m_page);
+            return;
+        }
+        const QString known = m_remembers ? m_memory.page() : QString();
+        showPage(m_fitted || !m_pageWidgets.contains(known) ? QStringLiteral("shot") : known);
+    });
     connect(&context.document, &Document::closed, this, [this] { showPage(QStringLiteral("start")); });
+    m_memory.restoreShown(context.actions);
+    if (const QString section = m_memory.section(); !section.isEmpty()) context.selection.showGroup(section);
     showPage(QStringLiteral("start"));
 }
 
 QWidget* MainWindow::buildShotPage() {
-    m_rows = splitter(Qt::Vertical);
-    m_columns = splitter(Qt::Horizontal);
-    m_centre = splitter(Qt::Vertical);
+    m_rows = splitter(Qt::Vertical, QStringLiteral("rows"));
+    m_columns = splitter(Qt::Horizontal, QStringLiteral("columns"));
+    m_centre = splitter(Qt::Vertical, QStringLiteral("centre"));
     for (const auto& panel : m_panels) {
         if (panel->area() == PanelArea::Page) continue;
         QWidget* widget = panel->create(*m_context, nullptr);
@@ -130,6 +144,9 @@ QWidget* MainWindow::buildShotPage() {
     m_rows->addWidget(m_columns);
     if (m_bottom) m_rows->addWidget(m_bottom);
     m_rows->setStretchFactor(0, 1);
+    for (const QSplitter* part : {m_rows, m_columns, m_centre}) {
+        connect(part, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
+    }
     return m_rows;
 }
 
@@ -177,7 +194,30 @@ void MainWindow::showPage(const QString& id) {
     }
     setWindowTitle(open ? tr("%1 — Groundglass").arg(shown(m_context->document.film().title))
                         : tr("Groundglass"));
-    if (m_page == QStringLiteral("shot") && !m_fitted) fitColumns();
+    if (m_page == QStringLiteral("shot") && !m_fitted) {
+        fitColumns();
+        m_arranged = m_remembers && m_memory.restoreSplitters(*this);
+    }
+}
+
+void MainWindow::forgetLayout() {
+    m_remembers = false;
+    m_arranged = false;
+    showNormal();
+    resize(1600, 1000);
+    for (const char* id : {"view_left", "view_right", "view_bottom"})
+        m_context->actions[id]->setChecked(true);
+    m_context->actions["glass_guides"]->setChecked(true);
+    m_context->actions["glass_thirds"]->setChecked(false);
+    m_context->actions["glass_scopes"]->setChecked(false);
+    m_context->selection.showGroup(QStringLiteral("frame"));
+    if (m_fitted) fitColumns();
+}
+
+void MainWindow::remember() {
+    if (!m_remembers || !m_context) return;
+    const QString page = m_context->document.isOpen() ? m_page : m_memory.page();
+    m_memory.keep(*this, m_context->actions, m_fitted, m_context->selection.group(), page);
 }
 
 void MainWindow::fitColumns() {
@@ -191,18 +231,19 @@ void MainWindow::fitColumns() {
     sizes << std::max(320, width() - left - right);
     if (m_right) sizes << right;
     m_columns->setSizes(sizes);
-    const int bottom = m_bottom ? (height() < 900 ? 168 : 212) : 0;
+    const int bottom = m_bottom ? (height() < 900 ? 168 : 192) : 0;
     const int top = height() - Theme::barHeight - bottom;
     m_rows->setSizes({top, bottom});
-    // The picture of the widest usual frame (16:9) and its line of numbers, then the words.
+    // A wide picture (2.39:1) over the whole width with its line of numbers; what is left are the words.
     const int centre = width() - left - right;
-    const int words = std::clamp(top - (centre * 9 / 16 + 96), height() < 900 ? 208 : 248, 420);
+    const int words =
+        std::clamp(top - ((centre - 2 * Theme::wide) * 100 / 239 + 88), height() < 900 ? 216 : 264, 420);
     if (m_centre->count() == 2) m_centre->setSizes({top - words, words});
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    if (m_fitted && event->oldSize().isValid()) {
+    if (m_fitted && !m_arranged && event->oldSize().isValid()) {
         const bool wasNarrow = event->oldSize().width() < 1440;
         if (wasNarrow != (width() < 1440)) fitColumns();
     }
@@ -249,11 +290,14 @@ void MainWindow::closeNow() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    // What is being typed counts.
+    if (QWidget* typed = focusWidget()) typed->clearFocus();
     if (!m_closing && m_context && m_context->document.isDirty()) {
         event->ignore();
         Q_EMIT closeWanted();
         return;
     }
+    remember();
     event->accept();
 }
 

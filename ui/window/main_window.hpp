@@ -1,10 +1,12 @@
 #pragma once
 
 #include "ui/panel.hpp"
+#include "ui/window/window_memory.hpp"
 
 #include <QHash>
 #include <QMainWindow>
 
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -35,6 +37,8 @@ public:
     /// "shot", "start", or the id of a panel that is a page.
     void showPage(const QString& id);
     [[nodiscard]] const QString& page() const { return m_page; }
+    /// The window as it is when nobody has arranged it, 1600 × 1000; what follows is not remembered.
+    void forgetLayout();
 
 Q_SIGNALS:
     /// The person wants to close the window while edits are not saved; nothing has been closed.
@@ -53,6 +57,7 @@ private:
     QWidget* buildShotPage();
     void connectActions();
     void fitColumns();
+    void remember();
 
     const Theme& m_theme;
     PanelContext* m_context = nullptr;
@@ -69,7 +74,11 @@ private:
     QWidget* m_right = nullptr;
     QWidget* m_bottom = nullptr;
     QString m_page;
+    std::filesystem::path m_folder;  ///< Of the film that was opened last.
+    WindowMemory m_memory;
     bool m_fitted = false;
+    bool m_arranged = false;  ///< The person has chosen the sizes of the parts.
+    bool m_remembers = true;
     bool m_closing = false;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/window/actions.hpp"
 #include "ui/window/main_window.hpp"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QBuffer>
@@ -76,14 +77,24 @@ std::vector<TourStep> TourRunner::collect() {
             steps.push_back(std::move(step));
         }
     }
+    const auto closeDialogs = [] {
+        const auto all = QApplication::topLevelWidgets();
+        for (QWidget* other : all) {
+            if (other->inherits("QDialog")) other->close();
+        }
+    };
     add(
-        QStringLiteral("keys"), [this] { m_context.actions["help_keys"]->trigger(); },
-        [] {
-            const auto all = QApplication::topLevelWidgets();
-            for (QWidget* other : all) {
-                if (other->inherits("QDialog")) other->close();
-            }
-        });
+        QStringLiteral("keys"), [this] { m_context.actions["help_keys"]->trigger(); }, closeDialogs);
+    add(
+        QStringLiteral("providers"), [this] { m_context.actions["providers"]->trigger(); }, closeDialogs);
+    add(
+        QStringLiteral("providers-add"),
+        [this] {
+            m_context.actions["providers"]->trigger();
+            const auto buttons = m_window.findChildren<QAbstractButton*>(QStringLiteral("addEndpoint"));
+            for (QAbstractButton* button : buttons) button->click();
+        },
+        closeDialogs);
     add(
         QStringLiteral("narrow"), [this] { m_window.resize(1280, 800); },
         [this] { m_window.resize(1600, 1000); });
@@ -103,6 +114,7 @@ std::vector<TourStep> TourRunner::collect() {
 
 void TourRunner::start(const QStringList& only) {
     static_cast<void>(base::makeFolder(m_folder));
+    m_window.forgetLayout();
     m_steps = collect();
     if (!only.isEmpty())
         std::erase_if(m_steps, [&](const TourStep& step) { return !only.contains(step.name); });

@@ -78,3 +78,108 @@ TEST_CASE("recent films are remembered newest first, once each, and survive a da
     CHECK(ui::readRecent(state.path()).empty());
     CHECK(ui::rememberRecent(state.path(), {"three", state.path() / "three", true}));
 }
+
+TEST_CASE("a review is written at once, and its undo too", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    openFromDisk(studio);
+    film::Take take;
+    take.id = film::TakeId("take_one");
+    take.shot = film::ShotId("coffee");
+    const auto clip = studio.folder.path() / "made.mp4";
+    REQUIRE(base::AtomicFile::write(clip, "clip"));
+    REQUIRE(store::storeTake(studio.document.folder(), take, clip));
+    film::Review review;
+    review.circled = true;
+    review.note = "eyes too bright";
+    const auto onDisk = [&] {
+        film::Review read;
+        bool answered = false;
+        studio.films.takes(take.shot, &studio.document, [&](store::Takes takes) {
+            if (takes.reviews.contains(take.id)) read = takes.reviews.at(take.id);
+            answered = true;
+        });
+        REQUIRE(QTest::qWaitFor([&] { return answered; }, 20'000));
+        return read;
+    };
+    studio.document.review(take, {}, review);
+    CHECK(onDisk() == review);
+    CHECK_FALSE(studio.document.isDirty());
+    studio.document.undoStack().undo();
+    CHECK(onDisk() == film::Review{});
+    studio.document.undoStack().redo();
+    CHECK(onDisk() == review);
+}
+
+TEST_CASE("a film that another program holds is read-only until it is let go", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    const auto folder = studio.folder.path() / "small.groundglass";
+    REQUIRE(store::createFilm(folder, test::smallFilm()));
+    auto theirs = store::FilmLock::take(folder);
+    REQUIRE(theirs);
+    const std::string text = *base::readFile(folder / ".groundglass.lock");
+    QSignalSpy opened(&studio.document, &ui::Document::opened);
+    studio.films.open(folder);
+    REQUIRE(QTest::qWaitFor([&] { return opened.count() == 1; }, 20'000));
+    CHECK(studio.document.readOnly().contains(QStringLiteral("process")));
+    QSignalSpy refused(&studio.document, &ui::Document::editRefused);
+    CHECK_FALSE(studio.document.setField("lens/focal", 85.0));
+    CHECK(refused.count() == 1);
+    CHECK_FALSE(studio.document.isDirty());
+    CHECK(*base::readFile(folder / ".groundglass.lock") == text);
+
+    { const store::FilmLock gone = std::move(*theirs); }
+    REQUIRE(QTest::qWaitFor([&] { return studio.document.readOnly().isEmpty(); }, 20'000));
+    CHECK(studio.document.setField("lens/focal", 85.0));
+}
+
+TEST_CASE("an open film is held, and free when it is closed", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    openFromDisk(studio);
+    const auto folder = studio.document.folder();
+    CHECK(studio.document.readOnly().isEmpty());
+    CHECK(store::FilmLock::holder(folder));
+    QSignalSpy opened(&studio.document, &ui::Document::opened);
+    studio.films.open(folder);
+    studio.films.open(folder);
+    REQUIRE(QTest::qWaitFor([&] { return opened.count() == 2; }, 20'000));
+    CHECK(studio.document.readOnly().isEmpty());
+    studio.document.close();
+    REQUIRE(QTest::qWaitFor([&] { return studio.films.idle(); }, 20'000));
+    CHECK_FALSE(store::FilmLock::holder(folder));
+}
+
+TEST_CASE("files that git brings are read again, under edits of other files", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    openFromDisk(studio);
+    const auto file = studio.document.folder() / "shots" / "street.json";
+    std::string theirs = *base::readFile(file);
+    theirs.replace(theirs.find("Shot 1B"), 7, "Theirs!");
+    studio.document.selectShot(film::ShotId("coffee"));
+    REQUIRE(studio.document.setField("lens/focal", 85.0));
+    QSignalSpy reloaded(&studio.films, &ui::FilmBridge::reloaded);
+    REQUIRE(base::AtomicFile::write(file, theirs));
+    REQUIRE(QTest::qWaitFor([&] { return reloaded.count() == 1; }, 20'000));
+    CHECK(reloaded.front().front().toStringList() == QStringList{QStringLiteral("shots/street.json")});
+    CHECK(studio.document.film().shots.at(film::ShotId("street")).title == "Theirs!");
+    CHECK(studio.document.film().shots.at(film::ShotId("coffee")).direction.lens.focal->value == Approx(85.0));
+    CHECK(studio.document.currentShot() == film::ShotId("coffee"));
+    CHECK(studio.document.isDirty());
+    QSignalSpy saved(&studio.films, &ui::FilmBridge::saved);
+    studio.films.save();
+    REQUIRE(QTest::qWaitFor([&] { return saved.count() == 1; }, 20'000));
+    CHECK(*base::readFile(file) == theirs);
+}
+
+TEST_CASE("a file that both sides changed is asked about once, before anything is saved", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    openFromDisk(studio);
+    const auto file = studio.document.folder() / "shots" / "coffee.json";
+    std::string theirs = *base::readFile(file);
+    theirs.replace(theirs.find("Shot 1A"), 7, "Theirs!");
+    REQUIRE(studio.document.setField("lens/focal", 85.0));
+    QSignalSpy conflict(&studio.films, &ui::FilmBridge::conflict);
+    REQUIRE(base::AtomicFile::write(file, theirs));
+    REQUIRE(QTest::qWaitFor([&] { return conflict.count() == 1; }, 20'000));
+    CHECK(studio.document.isDirty());
+    CHECK(*base::readFile(file) == theirs);
+}

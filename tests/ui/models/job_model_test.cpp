@@ -58,3 +58,28 @@ TEST_CASE("a price that is not known yet says so", "[ui][models]") {
     CHECK(ui::costText(priced) == QStringLiteral("$3.40"));
     CHECK(ui::costText(job("b", jobs::JobState::Ready)) == QStringLiteral("free"));
 }
+
+TEST_CASE("a job that stands still says why, and one of another film says whose it is", "[ui][models]") {
+    ui::JobModel model;
+    jobs::Job failed = job("a", jobs::JobState::Failed);
+    failed.reason = "the server ran out of memory";
+    failed.request.provider = "somewhere";
+    failed.request.model = "some-model";
+    failed.request.film = "/films/alps.groundglass";
+    jobs::Job stored = failed;
+    stored.id = jobs::JobId("b");
+    stored.state = jobs::JobState::Stored;
+    model.setJobs({failed, stored});
+    model.setFilm("/films/alps.groundglass");
+    CHECK(model.index(0).data(ui::JobModel::ReasonRole).toString() ==
+          QStringLiteral("the server ran out of memory"));
+    CHECK(model.index(1).data(ui::JobModel::ReasonRole).toString().isEmpty());
+    CHECK(model.index(0).data(ui::JobModel::DetailRole).toString() ==
+          QStringLiteral("somewhere · some-model"));
+    CHECK(model.index(1).data(ui::JobModel::ActionTextRole).toString() == QStringLiteral("Show"));
+    model.setFilm("/films/paris.groundglass");
+    CHECK(model.index(1).data(ui::JobModel::DetailRole).toString() ==
+          QStringLiteral("somewhere · some-model · alps"));
+    CHECK(model.index(1).data(ui::JobModel::ActionTextRole).toString().isEmpty());
+    CHECK(model.index(0).data(ui::JobModel::ActionTextRole).toString() == QStringLiteral("Send again"));
+}

@@ -191,6 +191,18 @@ TEST_CASE("what a list does not edit stays with its items", "[ui][editors]") {
     CHECK(now[0].description == "a bare bulb");
 }
 
+TEST_CASE("an amount of a move has the unit of that move", "[ui][editors]") {
+    auto list = makeItemList(film::FieldKind::Moves);
+    REQUIRE(list->parts()[1].unitOf != nullptr);
+    const auto unitOf = [&](const char* kind) { return list->parts()[1].unitOf(QString::fromLatin1(kind)); };
+    CHECK(unitOf("dolly_in") == QStringLiteral(" m"));
+    CHECK(unitOf("pan_l") == QStringLiteral("°"));
+    CHECK(unitOf("arc_r") == QStringLiteral("°"));
+    CHECK(unitOf("zoom_in") == QStringLiteral("×"));
+    CHECK(unitOf("dolly_zoom") == QStringLiteral(" m"));
+    CHECK(unitOf("").isEmpty());
+}
+
 TEST_CASE("dragging the key over the plan is one step that sets place and distance", "[ui][editors]") {
     Editors editors;
     auto* plot = editors.page("light").findChild<LightPlot*>();

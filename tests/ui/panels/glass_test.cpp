@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace groundglass::ui::glass;
 
@@ -38,6 +39,22 @@ TEST_CASE("J and L double their speed in one direction and turn round in the oth
     CHECK(transport.speed() == -1);
     transport.pause();
     CHECK(transport.speed() == 0);
+}
+
+TEST_CASE("without a loop the head stops at the end, and playing begins again there", "[ui][glass]") {
+    Transport transport;
+    transport.setLoop(false);
+    transport.load(3, 1000);
+    transport.setAvailable(3);
+    transport.play();
+    REQUIRE(QTest::qWaitFor([&] { return !transport.isPlaying(); }, 5000));
+    CHECK(transport.frame() == 2);
+    transport.play();
+    CHECK(transport.frame() == 0);
+    transport.seek(0);
+    transport.pause();
+    transport.play(-1);
+    CHECK(transport.frame() == 2);
 }
 
 TEST_CASE("a row without frames cannot play", "[ui][glass]") {

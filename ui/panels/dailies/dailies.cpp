@@ -25,6 +25,7 @@ Dailies::Dailies(PanelContext& context, QWidget* parent)
     setProperty("role", QStringLiteral("pane"));
     setMinimumHeight(132);
     auto* split = new QSplitter(Qt::Horizontal);
+    split->setObjectName(QStringLiteral("dailies"));
     split->setHandleWidth(1);
     split->setChildrenCollapsible(false);
     split->addWidget(m_queue);

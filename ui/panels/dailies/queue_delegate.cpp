@@ -56,7 +56,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect action = actionBox(row);
     const QRect cost(action.left() - costWidth - 8, row.top(), costWidth, row.height());
     const int room = cost.left() - row.left() - 16 - 12;
-    const int stateWidth = std::clamp(room * 45 / 100, 96, 176);
+    const int stateWidth = std::clamp(room * 52 / 100, 96, 232);
     const QRect state(cost.left() - stateWidth - 12, row.top(), stateWidth, row.height());
     const QRect title(row.left() + 16, row.top(), state.left() - row.left() - 28, row.height());
 
@@ -86,7 +86,16 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->drawRoundedRect(
             QRectF(groove.topLeft(), QSizeF(groove.width() * std::clamp(progress, 0.0, 1.0), 3)), 1.5, 1.5);
     } else {
-        draw(state, Qt::AlignVCenter, words, Theme::body(), colour);
+        const QString reason = index.data(JobModel::ReasonRole).toString();
+        QRect line = reason.isEmpty() ? state : state.adjusted(0, 5, 0, -20);
+        if (tone == JobTone::Doubt || tone == JobTone::Bad) {
+            const QIcon mark = m_theme.icon(
+                tone == JobTone::Doubt ? QStringLiteral("warning") : QStringLiteral("error"), colour);
+            mark.paint(painter, QRect(line.left(), line.center().y() - 7, 14, 14));
+            line.setLeft(line.left() + 20);
+        }
+        draw(line, Qt::AlignVCenter, words, Theme::body(), colour);
+        draw(state.adjusted(0, 21, 0, -4), Qt::AlignVCenter, reason, Theme::small(), m_theme.quiet);
     }
     draw(cost, Qt::AlignVCenter | Qt::AlignRight, index.data(JobModel::CostRole).toString(), Theme::body(),
          m_theme.quiet);

@@ -2,6 +2,7 @@
 
 #include "groundglass/base/clock.hpp"
 #include "ui/bridge/job_bridge.hpp"
+#include "ui/document.hpp"
 #include "ui/models/job_model.hpp"
 #include "ui/panels/dailies/queue_delegate.hpp"
 #include "ui/panels/dailies/text_sheet.hpp"
@@ -29,6 +30,7 @@ QueueView::QueueView(PanelContext& context, QWidget* parent)
     m_empty->setContentsMargins(Theme::gap, Theme::half, Theme::gap, 0);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
 
+    m_model->setCatalog(&context.library->catalog);
     auto* delegate = new QueueDelegate(context.theme, m_list);
     m_list->setModel(m_model);
     m_list->setItemDelegate(delegate);
@@ -47,6 +49,9 @@ QueueView::QueueView(PanelContext& context, QWidget* parent)
     connect(delegate, &QueueDelegate::actionClicked, this, &QueueView::act);
     connect(m_list, &QListView::activated, this, &QueueView::act);
     connect(m_list, &QListView::customContextMenuRequested, this, &QueueView::openMenu);
+    const auto follow = [this] { m_model->setFilm(m_context.document.folder().string()); };
+    connect(&context.document, &Document::opened, this, follow);
+    connect(&context.document, &Document::closed, this, follow);
     JobBridge& jobs = context.jobs;
     const auto reload = [this] {
         m_model->setJobs(m_context.jobs.jobs());
@@ -70,7 +75,7 @@ void QueueView::refreshEmpty() {
 void QueueView::act(const QModelIndex& index) {
     const jobs::Job* job = m_model->jobAt(index);
     if (!job) return;
-    switch (actionOf(job->state)) {
+    switch (static_cast<JobAction>(index.data(JobModel::ActionRole).toInt())) {
         case JobAction::Cancel:
             m_context.jobs.cancel(job->id);
             break;
@@ -95,7 +100,7 @@ void QueueView::openMenu(const QPoint& place) {
     const jobs::Job job = *found;
     auto* menu = new QMenu(m_list);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString action = actionWords(actionOf(job.state));
+    const QString action = index.data(JobModel::ActionTextRole).toString();
     if (!action.isEmpty()) {
         connect(menu->addAction(action), &QAction::triggered, this,
                 [this, index = QPersistentModelIndex(index)] { act(index); });

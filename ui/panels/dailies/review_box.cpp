@@ -44,8 +44,7 @@ ReviewBox::ReviewBox(PanelContext& context, QWidget* parent)
     m_note->setAccessibleName(tr("Note on this take"));
     m_note->setMaxLength(2000);
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
-        if (m_note->isModified()) Q_EMIT noted(m_note->text());
-        m_note->setModified(false);
+        if (const auto note = takeNote()) Q_EMIT noted(*note);
     });
     auto* recipe = new QPushButton(tr("Recipe"));
     recipe->setToolTip(context.actions["take_recipe"]->toolTip());
@@ -72,7 +71,7 @@ void ReviewBox::setReview(const QString& take, const film::Review& review) {
     m_circle->setChecked(review.circled);
     m_circle->setIcon(
         m_context.theme.icon(review.circled ? QStringLiteral("circle_filled") : QStringLiteral("circle")));
-    if (!m_note->hasFocus() || !m_note->isModified()) m_note->setText(QString::fromStdString(review.note));
+    if (!m_note->isModified()) m_note->setText(QString::fromStdString(review.note));
     showStars(static_cast<int>(review.stars));
 }
 
@@ -84,6 +83,12 @@ void ReviewBox::showStars(int stars) {
         m_stars[i]->setIcon(on ? theme.icon(QStringLiteral("star_filled"), theme.accent)
                                : theme.icon(QStringLiteral("star"), theme.quiet));
     }
+}
+
+std::optional<QString> ReviewBox::takeNote() {
+    if (!m_note->isModified()) return std::nullopt;
+    m_note->setModified(false);
+    return m_note->text();
 }
 
 void ReviewBox::focusNote() {

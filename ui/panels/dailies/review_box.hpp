@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -22,6 +23,8 @@ public:
 
     void setReview(const QString& take, const film::Review& review);
     void focusNote();
+    /// A note that was typed and not yet told by noted(), if there is one.
+    [[nodiscard]] std::optional<QString> takeNote();
 
 Q_SIGNALS:
     void circled(bool on);

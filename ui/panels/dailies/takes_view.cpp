@@ -28,6 +28,7 @@ TakesView::TakesView(PanelContext& context, QWidget* parent)
       m_caption(new QLabel),
       m_empty(new QLabel),
       m_review(new ReviewBox(context)) {
+    m_model->setCatalog(&context.library->catalog);
     m_caption->setFont(Theme::caption());
     m_caption->setProperty("role", QStringLiteral("caption"));
     m_caption->setFixedHeight(34);
@@ -62,11 +63,15 @@ TakesView::TakesView(PanelContext& context, QWidget* parent)
     row->addLayout(right);
 
     connect(&context.document, &Document::shotSelected, this, [this] {
+        keepNote(m_list->currentIndex());
         if (!m_playWanted) m_wanted.clear();
         reload();
     });
     connect(&context.document, &Document::opened, this, &TakesView::reload);
+    connect(&context.document, &Document::reviewed, this, &TakesView::showReview);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TakesView::refreshState);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex&, const QModelIndex& before) { keepNote(before); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &TakesView::refreshState);
     connect(m_list, &QListView::clicked, this, &TakesView::playSelected);
     connect(m_list, &QListView::activated, this, &TakesView::playSelected);
@@ -78,17 +83,23 @@ void TakesView::connectActions() {
     const auto on = [this](const char* id, auto act) {
         connect(m_context.actions[id], &QAction::triggered, this, act);
     };
-    on("take_circle", [this] { review([](film::Review& r) { r.circled = !r.circled; }); });
-    on("take_stars", [this] { review([](film::Review& r) { r.stars = r.stars >= 5 ? 0 : r.stars + 1; }); });
+    on("take_circle",
+       [this] { review(m_list->currentIndex(), [](film::Review& r) { r.circled = !r.circled; }); });
+    on("take_stars", [this] {
+        review(m_list->currentIndex(), [](film::Review& r) { r.stars = r.stars >= 5 ? 0 : r.stars + 1; });
+    });
     on("take_note", [this] { m_review->focusNote(); });
     on("take_recipe", [this] { showRecipe(); });
     on("take_play", [this] { playSelected(); });
-    connect(m_review, &ReviewBox::circled, this,
-            [this](bool on_) { review([on_](film::Review& r) { r.circled = on_; }); });
-    connect(m_review, &ReviewBox::starred, this,
-            [this](int stars) { review([stars](film::Review& r) { r.stars = stars; }); });
-    connect(m_review, &ReviewBox::noted, this,
-            [this](const QString& note) { review([&](film::Review& r) { r.note = note.toStdString(); }); });
+    connect(m_review, &ReviewBox::circled, this, [this](bool on_) {
+        review(m_list->currentIndex(), [on_](film::Review& r) { r.circled = on_; });
+    });
+    connect(m_review, &ReviewBox::starred, this, [this](int stars) {
+        review(m_list->currentIndex(), [stars](film::Review& r) { r.stars = stars; });
+    });
+    connect(m_review, &ReviewBox::noted, this, [this](const QString& note) {
+        review(m_list->currentIndex(), [&](film::Review& r) { r.note = note.toStdString(); });
+    });
 }
 
 void TakesView::showClip(const std::filesystem::path& clip, bool play) {
@@ -164,14 +175,30 @@ void TakesView::compareNewest() {
     playSelected();
 }
 
-void TakesView::review(const std::function<void(film::Review&)>& change) {
-    const QModelIndex index = m_list->currentIndex();
-    const auto take = m_model->takeAt(index);
+void TakesView::keepNote(const QModelIndex& of) {
+    // Typed, and the take changes before the field is left: the note belongs to the take it was typed for.
+    const auto note = m_review->takeNote();
+    const auto take = m_model->takeAt(of);
+    if (!note || !take ||
+        store::takeFolder(m_context.document.folder(), take->take.shot) != take->clip.parent_path())
+        return;
+    review(of, [&](film::Review& r) { r.note = note->toStdString(); });
+}
+
+void TakesView::review(const QModelIndex& of, const std::function<void(film::Review&)>& change) {
+    const auto take = m_model->takeAt(of);
     if (!take) return;
-    film::Review review = m_model->reviewAt(index);
+    film::Review review = m_model->reviewAt(of);
     change(review);
+    m_context.document.review(take->take, m_model->reviewAt(of), review);
+}
+
+void TakesView::showReview(const film::Take& take, const film::Review& review) {
+    const QModelIndex index = m_model->indexOf(take.id);
+    if (!index.isValid()) return;
     m_model->setReview(index, review);
-    m_context.films.saveReview(take->take, review);
+    // What was undone or done again should be seen.
+    if (index != m_list->currentIndex()) m_list->setCurrentIndex(index);
 }
 
 void TakesView::showRecipe() {

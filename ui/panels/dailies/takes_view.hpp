@@ -34,8 +34,10 @@ public:
 private:
     void connectActions();
     void loaded(const film::ShotId& shot, store::Takes takes);
+    void showReview(const film::Take& take, const film::Review& review);
     void refreshState();
-    void review(const std::function<void(film::Review&)>& change);
+    void keepNote(const QModelIndex& of);
+    void review(const QModelIndex& of, const std::function<void(film::Review&)>& change);
 
     PanelContext& m_context;
     TakesModel* m_model;

@@ -93,6 +93,7 @@ ItemCard::ItemCard(const ItemList& list, int index, const PanelContext& context,
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setProperty("role", QStringLiteral("quiet"));
     m_summary->setWordWrap(true);
+    m_summary->setIndent(8);
     m_summary->setFont(paint::scaled(font(), 0.9));
     column->addWidget(m_summary);
     column->addWidget(m_body);
@@ -187,8 +188,9 @@ QWidget* ItemCard::makeNumber(int part, QWidget* parent) {
         Q_EMIT partEdited(m_index, part, box->isMissing() ? QVariant() : QVariant(value));
     });
     connect(box, &QDoubleSpinBox::editingFinished, this, &ItemCard::settled);
-    m_refresh[static_cast<std::size_t>(part)] = [box](const QVariant& value, bool own) {
+    m_refresh[static_cast<std::size_t>(part)] = [this, part, box](const QVariant& value, bool own) {
         const QSignalBlocker quiet(box);
+        box->setSuffix(suffixOf(part));
         box->setDim(!own || !value.isValid());
         if (!value.isValid()) {
             if (!box->isMissing()) box->setMissing();
@@ -197,6 +199,11 @@ QWidget* ItemCard::makeNumber(int part, QWidget* parent) {
         }
     };
     return holder;
+}
+
+QString ItemCard::suffixOf(int part) const {
+    const Part& p = m_list.parts()[static_cast<std::size_t>(part)];
+    return p.unitOf != nullptr ? p.unitOf(m_list.get(m_index, 0).toString()) : p.shape.suffix;
 }
 
 QString ItemCard::summary() const {
@@ -221,7 +228,7 @@ QString ItemCard::summary() const {
             }
             case Part::Kind::Number:
                 words.append(p.label.toLower() + QLatin1Char(' ') +
-                             QString::number(value.toDouble(), 'g', 4) + p.shape.suffix);
+                             QString::number(value.toDouble(), 'g', 4) + suffixOf(part));
                 break;
             case Part::Kind::Flag:
                 words.append(p.label.toLower());

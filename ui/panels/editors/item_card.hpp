@@ -47,6 +47,7 @@ private:
     QWidget* makePart(int part, const PanelContext& context, QWidget* parent);
     QWidget* makePick(int part, const PanelContext& context, QWidget* parent);
     QWidget* makeNumber(int part, QWidget* parent);
+    [[nodiscard]] QString suffixOf(int part) const;
     [[nodiscard]] QString summary() const;
 
     const ItemList& m_list;

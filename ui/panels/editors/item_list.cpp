@@ -132,14 +132,25 @@ NumberShape metres(double max, double start) {
             .origin = start};
 }
 
+/// What an amount of this move counts, as the words and the picture take it.
+QString unitOfMove(const QString& kind) {
+    const auto has = [&kind](const char* part) { return kind.contains(QLatin1String(part)); };
+    if (kind.isEmpty()) return {};
+    if (has("zoom") && !has("dolly")) return QStringLiteral("×");
+    if (has("pan") || has("tilt") || has("roll") || has("arc") || has("orbit")) return QStringLiteral("°");
+    return QStringLiteral(" m");
+}
+
 std::unique_ptr<ItemList> moves() {
     using T = film::Move;
+    auto amount = number(
+        &T::amount, QT_TRANSLATE_NOOP("Editors", "Amount"),
+        {.min = -1000, .max = 1000, .step = 0.1, .decimals = 2, .origin = 1}, [](double v) { return v; },
+        [](double v) { return v; });
+    amount.part.unitOf = unitOfMove;
     return list<T>({
         term(&T::kind, QT_TRANSLATE_NOOP("Editors", "Move"), "move", true),
-        number(
-            &T::amount, QT_TRANSLATE_NOOP("Editors", "Amount"),
-            {.min = -1000, .max = 1000, .step = 0.1, .decimals = 2, .origin = 1}, [](double v) { return v; },
-            [](double v) { return v; }),
+        std::move(amount),
         term(&T::speed, QT_TRANSLATE_NOOP("Editors", "Speed"), "speed"),
         term(&T::easing, QT_TRANSLATE_NOOP("Editors", "Easing"), "easing"),
         time(&T::start, QT_TRANSLATE_NOOP("Editors", "From")),

@@ -23,6 +23,8 @@ struct Part {
     QString hint{};            ///< Of an empty text.
     QStringList choices{};     ///< Of Choice: values of the file.
     bool head{};               ///< Always seen; the others open with the card.
+    QString (*unitOf)(const QString& first) =
+        nullptr;  ///< In place of shape.suffix: by the item's first part.
 };
 
 /// A list of records seen as rows of parts. Texts and ids are QString, numbers double, flags bool; invalid =

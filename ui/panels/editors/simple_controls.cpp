@@ -219,9 +219,11 @@ private:
         const QString unit = text(field.unit);
         if (field.unit == "f/") {
             s.prefix = unit;
+        } else if (field.unit == "σ") {
+            s.prefix = unit + QLatin1Char(' ');
         } else if (field.unit == "°" || field.unit == ":1" || field.unit == "×") {
             s.suffix = unit;
-        } else if (!field.unit.empty() && field.unit != "σ" && field.unit != "of width") {
+        } else if (!field.unit.empty() && field.unit != "of width") {
             s.suffix = QLatin1Char(' ') + unit;
         }
         s.logarithmic = field.step < 0 || field.unit == "K";

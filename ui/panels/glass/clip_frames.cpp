@@ -1,6 +1,7 @@
 #include "ui/panels/glass/clip_frames.hpp"
 
 #include "ui/bridge/media_bridge.hpp"
+#include "ui/theme.hpp"
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ ClipFrames::ClipFrames(MediaBridge& media, QObject* parent) : QObject(parent), m
     connect(&media, &MediaBridge::probed, this, [this](quint64 ticket, const media::Probe& probe) {
         if (ticket != m_ticket) return;
         m_perSecond = probe.rate.perSecond();
+        m_sound = shown(probe.audioCodec);
         m_count = static_cast<int>(std::max<std::int64_t>(1, probe.frames));
         Q_EMIT known(m_count, m_perSecond);
     });

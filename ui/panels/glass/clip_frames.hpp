@@ -27,6 +27,8 @@ public:
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] double perSecond() const { return m_perSecond; }
     [[nodiscard]] int available() const { return static_cast<int>(m_frames.size()); }
+    /// Codec of its sound once it is known; empty: it is silent.
+    [[nodiscard]] const QString& sound() const { return m_sound; }
     [[nodiscard]] QImage at(int frame) const;
 
 Q_SIGNALS:
@@ -40,6 +42,7 @@ private:
     std::vector<QImage> m_frames;
     int m_count = 0;
     double m_perSecond = 24;
+    QString m_sound;
     quint64 m_ticket = 0;
 };
 

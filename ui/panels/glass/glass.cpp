@@ -3,6 +3,7 @@
 #include "ui/bridge/media_bridge.hpp"
 #include "ui/bridge/render_bridge.hpp"
 #include "ui/document.hpp"
+#include "ui/models/shot_facts.hpp"
 #include "ui/panels/glass/clip_frames.hpp"
 #include "ui/panels/glass/move_frames.hpp"
 #include "ui/panels/glass/numbers_line.hpp"
@@ -38,11 +39,15 @@ QString timecode(int frame, double perSecond) {
         .arg(frame % rate, 2, 10, QLatin1Char('0'));
 }
 
-QString titleOf(const PlayedTake& played) {
-    QStringList parts{
-        QString::fromStdString(played.take.createdAt).left(16).replace(QLatin1Char('T'), QLatin1Char(' '))};
-    if (!played.take.model.empty()) parts << shown(played.take.provider + " " + played.take.model);
-    return parts.join(QStringLiteral(" · "));
+QString nameOf(const PlayedTake& played) {
+    return Glass::tr("Take %1").arg(played.number);
+}
+
+QString titleOf(const PlayedTake& played, const jobs::Catalog& catalog) {
+    const QString made =
+        QString::fromStdString(played.take.createdAt).left(16).replace(QLatin1Char('T'), QLatin1Char(' '));
+    return QStringList{nameOf(played), modelTitle(&catalog, played.take.provider, played.take.model), made}
+        .join(QStringLiteral(" · "));
 }
 
 }  // namespace
@@ -54,6 +59,7 @@ Glass::Glass(PanelContext& context, QWidget* parent)
       m_scrub(new Scrub(context.theme, this)),
       m_numbers(new NumbersLine(context.theme, context.selection, this)),
       m_takeTitle(new ElidedLabel(this)),
+      m_sound(new QLabel(this)),
       m_play(new QToolButton(this)),
       m_time(new QLabel(this)),
       m_transport(new Transport(this)),
@@ -77,35 +83,38 @@ void Glass::build() {
     m_time->setToolTip(tr("Minutes : seconds : frames"));
     m_takeTitle->setColour(m_context.theme.quiet);
     m_takeTitle->setFont(Theme::small());
+    m_sound->setFont(Theme::small());
+    m_sound->setProperty("role", QStringLiteral("faint"));
+    m_sound->setContentsMargins(Theme::unit, 0, Theme::gap, 0);
 
     auto* time = new QHBoxLayout;
     time->setSpacing(Theme::unit);
     time->addWidget(m_play);
     time->addWidget(m_scrub, 1);
     time->addWidget(m_time);
+    time->addSpacing(Theme::half);
 
     auto* facts = new QHBoxLayout;
     facts->setSpacing(2);
     facts->addWidget(m_numbers, 1);
     facts->addWidget(m_takeTitle, 1);
-    facts->addSpacing(Theme::unit);
-    const auto tool = [&](const char* id, std::vector<QToolButton*>& group) {
+    facts->addWidget(m_sound);
+    const auto tool = [&](const char* id, QHBoxLayout* row, std::vector<QToolButton*>* group) {
         auto* button = new QToolButton(this);
         button->setDefaultAction(m_context.actions[id]);
         button->setIconSize({18, 18});
         button->setAccessibleName(m_context.actions[id]->text());
-        facts->addWidget(button, 0, Qt::AlignTop);
-        group.push_back(button);
+        row->addWidget(button);
+        if (group) group->push_back(button);
     };
     for (const char* id : {"player_back", "player_reverse", "player_pause", "player_forward", "player_step",
-                           "player_wipe", "player_difference"}) {
-        tool(id, m_takeTools);
+                           "player_loop", "player_wipe", "player_difference"}) {
+        tool(id, facts, &m_takeTools);
     }
-    for (const char* id : {"glass_guides", "glass_thirds", "glass_scopes"}) {
-        tool(id, m_shotTools);
-        m_takeTools.push_back(m_shotTools.back());
-    }
-    tool("player_close", m_takeTools);
+    for (const char* id : {"glass_guides", "glass_thirds", "glass_scopes"}) tool(id, time, nullptr);
+    tool("player_close", facts, &m_takeTools);
+    // Both rows keep their height whatever stands in them, so that the picture does not jump.
+    facts->addStrut(28);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(Theme::wide, Theme::gap, Theme::wide, Theme::half);
@@ -133,6 +142,7 @@ void Glass::connectEngine() {
     connect(m_screen, &Screen::pixelsChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(&m_settle, &QTimer::timeout, this, &Glass::requestPicture);
     connect(m_screen, &Screen::clicked, this, [this] {
+        m_scrub->setFocus(Qt::MouseFocusReason);
         if (reviewing()) m_transport->toggle();
     });
 
@@ -152,6 +162,8 @@ void Glass::connectEngine() {
         if (!reviewing()) grew(available);
     });
     connect(m_clipA, &ClipFrames::known, this, [this](int count, double perSecond) {
+        m_sound->setText(m_clipA->sound().isEmpty() ? tr("no sound")
+                                                    : tr("sound (%1) is not played").arg(m_clipA->sound()));
         m_transport->load(count, perSecond);
         m_scrub->setRange(count);
         m_scrub->setFrame(0);
@@ -187,6 +199,8 @@ void Glass::connectActions() {
     on("player_forward", [this] { m_transport->shuttle(1); });
     on("player_back", [this] { m_transport->step(-1); });
     on("player_step", [this] { m_transport->step(1); });
+    on("player_loop", [this](bool on_) { m_transport->setLoop(on_); });
+    m_context.actions["player_loop"]->setChecked(true);
     on("player_close", [this] { m_context.selection.playTakes({}); });
     on("player_wipe", [this](bool on_) {
         if (on_) m_context.actions["player_difference"]->setChecked(false);
@@ -215,16 +229,15 @@ void Glass::enableActions() {
     const bool takes = reviewing();
     const bool two = m_context.selection.playedTakes().size() > 1;
     const bool any = takes || m_context.document.view();
-    for (const char* id :
-         {"glass_play", "player_reverse", "player_pause", "player_forward", "player_back", "player_step"}) {
+    for (const char* id : {"glass_play", "player_reverse", "player_pause", "player_forward", "player_back",
+                           "player_step", "player_loop"}) {
         m_context.actions[id]->setEnabled(any);
     }
     m_context.actions["player_wipe"]->setEnabled(two);
     m_context.actions["player_difference"]->setEnabled(two);
     m_context.actions["player_close"]->setEnabled(takes);
-    const auto& visible = takes ? m_takeTools : m_shotTools;
-    for (QToolButton* button : m_takeTools)
-        button->setVisible(std::find(visible.begin(), visible.end(), button) != visible.end());
+    for (QToolButton* button : m_takeTools) button->setVisible(takes);
+    m_sound->setVisible(takes);
     m_numbers->setVisible(!takes);
     m_takeTitle->setVisible(takes);
 }
@@ -235,7 +248,7 @@ void Glass::followShot() {
     if (!view) {
         m_context.render.cancel();
         m_screen->clear();
-        m_screen->setEmptyText(m_context.document.isOpen() ? tr("No shot yet. Add one with + in the strip.")
+        m_screen->setEmptyText(m_context.document.isOpen() ? tr("The first shot stands here as soon as there is one.")
                                                            : QString());
         m_numbers->setFacts({});
         m_transport->load(0, 24);
@@ -308,9 +321,12 @@ void Glass::followTakes() {
     m_clipA->open(takes.front().clip, width);
     const bool two = takes.size() > 1;
     if (two) m_clipB->open(takes[1].clip, width);
-    m_takeTitle->setText(two ? tr("A  %1      B  %2").arg(titleOf(takes[0]), titleOf(takes[1]))
-                             : titleOf(takes[0]));
-    m_screen->setSides(tr("A"), tr("B"));
+    const jobs::Catalog& catalog = m_context.library->catalog;
+    m_takeTitle->setText(
+        two ? tr("A  %1      B  %2").arg(titleOf(takes[0], catalog), titleOf(takes[1], catalog))
+            : titleOf(takes[0], catalog));
+    if (two) m_screen->setSides(tr("A  %1").arg(nameOf(takes[0])), tr("B  %1").arg(nameOf(takes[1])));
+    m_sound->clear();
     m_context.actions["player_wipe"]->setChecked(two);
     m_context.actions["player_difference"]->setChecked(false);
     enableActions();

@@ -55,9 +55,9 @@ private:
     Scrub* m_scrub;
     NumbersLine* m_numbers;
     ElidedLabel* m_takeTitle;
+    QLabel* m_sound;
     QToolButton* m_play;
     QLabel* m_time;
-    std::vector<QToolButton*> m_shotTools;
     std::vector<QToolButton*> m_takeTools;
     Transport* m_transport;
     MoveFrames* m_move;

@@ -28,6 +28,10 @@ void Transport::setAvailable(int available) {
 void Transport::play(int speed) {
     if (m_count < 2 || speed == 0) return;
     const bool was = isPlaying();
+    if (!was && !m_loop) {
+        if (speed > 0 && m_frame == m_count - 1) set(0);
+        if (speed < 0 && m_frame == 0) set(m_count - 1);
+    }
     m_speed = speed;
     m_position = m_frame;
     m_clock.start();
@@ -70,6 +74,11 @@ void Transport::tick() {
     m_clock.start();
     double next = m_position + seconds * m_perSecond * m_speed;
     const bool complete = m_available >= m_count;
+    if (complete && !m_loop && (next < 0 || next >= m_count)) {
+        set(next < 0 ? 0 : m_count - 1);
+        pause();
+        return;
+    }
     if (complete) {
         const double length = m_count;
         next = std::fmod(next, length);

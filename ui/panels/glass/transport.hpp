@@ -7,7 +7,7 @@
 namespace groundglass::ui::glass {
 
 /// The head over a row of frames: plays at their true rate, waits where frames are still missing, and begins
-/// anew at the end. Knows no pictures.
+/// anew at the end or stops there. Knows no pictures.
 class Transport final : public QObject {
     Q_OBJECT
 public:
@@ -24,6 +24,9 @@ public:
     [[nodiscard]] bool isPlaying() const { return m_speed != 0; }
     [[nodiscard]] int speed() const { return m_speed; }
 
+    /// At the end: begin again (as at first), or stop.
+    void setLoop(bool loop) { m_loop = loop; }
+    /// From the head on; from the other end when there is nothing left in that direction.
     void play(int speed = 1);
     void pause();
     void toggle();
@@ -48,6 +51,7 @@ private:
     int m_available = 0;
     int m_frame = 0;
     int m_speed = 0;
+    bool m_loop = true;
 };
 
 }  // namespace groundglass::ui::glass

@@ -211,9 +211,4 @@ void LookDetails::setPictures(const QImage& look, const QImage& pinned) {
     m_pinnedPicture->setPixmap(fitted(pinned, width, devicePixelRatioF()));
 }
 
-void LookDetails::setSaving(bool saving) {
-    m_keep->setText(saving ? tr("Keeping…") : tr("Keep in my library"));
-    if (saving) m_keep->setEnabled(false);
-}
-
 }  // namespace groundglass::ui::looks

@@ -30,7 +30,6 @@ public:
     void show(const std::optional<ShelvedLook>& look, const std::optional<ShelvedLook>& pinned);
     /// Pictures of the look (or of both), drawn by the page.
     void setPictures(const QImage& look, const QImage& pinned);
-    void setSaving(bool saving);
 
     static constexpr int columnWidth = 344;
 

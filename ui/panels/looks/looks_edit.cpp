@@ -58,7 +58,10 @@ void LooksPage::build() {
     connect(m_details, &LookDetails::applyWanted, this, &LooksPage::apply);
     connect(m_details, &LookDetails::renamed, this, &LooksPage::rename);
     connect(m_details, &LookDetails::noteChanged, this, &LooksPage::annotate);
-    connect(m_details, &LookDetails::editingEnded, this, [this] { m_context.document.endMerge(); });
+    connect(m_details, &LookDetails::editingEnded, this, [this] {
+        endLibraryEdit();
+        m_context.document.endMerge();
+    });
     connect(m_details, &LookDetails::removeWanted, this, &LooksPage::removeChosen);
     connect(m_details, &LookDetails::keepWanted, this, &LooksPage::keepChosen);
     connect(m_details, &LookDetails::pinWanted, this, [this] {
@@ -137,7 +140,7 @@ LooksPage::Wall LooksPage::makeWall(QVBoxLayout& column, const QString& title, c
     return wall;
 }
 
-void LooksPage::loadShelves() {
+void LooksPage::loadShelves(const QString& told) {
     m_loaded = true;
     struct Shelves {
         base::Result<std::vector<film::Look>> starter, library;
@@ -148,8 +151,8 @@ void LooksPage::loadShelves() {
         [starters](std::stop_token) {
             return Shelves{store::loadLooks(starters), store::loadLooks(libraryFolder())};
         },
-        [this](Shelves shelves) {
-            QString trouble;
+        [this, told](Shelves shelves) {
+            QString trouble = told;
             if (shelves.starter) m_starterLooks = std::move(*shelves.starter);
             if (shelves.library) m_libraryLooks = std::move(*shelves.library);
             if (!shelves.library)
@@ -217,6 +220,8 @@ void LooksPage::changeChosen(const film::Look& look) {
     if (chosen->shelf != Shelf::Library) return;
     const auto kept = std::ranges::find(m_libraryLooks, look.id, &film::Look::id);
     if (kept == m_libraryLooks.end()) return;
+    if (m_libraryEdit && m_libraryEdit->id != look.id) endLibraryEdit();
+    if (!m_libraryBefore) m_libraryBefore = *kept;
     *kept = look;
     m_libraryEdit = look;
     m_libraryWrite.start();
@@ -233,22 +238,10 @@ void LooksPage::removeChosen() {
         return;
     }
     if (chosen->shelf != Shelf::Library) return;
-    m_libraryEdit.reset();
-    m_context.background.run(
-        this,
-        [id](std::stop_token) {
-            std::error_code error;
-            std::filesystem::remove(libraryFolder() / (id.str() + ".json"), error);
-            return error;
-        },
-        [this, id](std::error_code error) {
-            if (error) {
-                m_trouble->setText(tr("The look stays: %1").arg(shown(error.message())));
-                return;
-            }
-            std::erase_if(m_libraryLooks, [&id](const film::Look& look) { return look.id == id; });
-            refresh();
-        });
+    endLibraryEdit();
+    const auto kept = std::ranges::find(m_libraryLooks, id, &film::Look::id);
+    if (kept == m_libraryLooks.end()) return;
+    changeLibrary(tr("Remove “%1” from the library").arg(shown(kept->title)), *kept, std::nullopt);
 }
 
 void LooksPage::keepChosen() {
@@ -260,20 +253,51 @@ void LooksPage::keepChosen() {
          ++number) {
         look.id = film::LookId(base::idFromTitle(look.title).substr(0, 36) + "_" + std::to_string(number));
     }
-    m_details->setSaving(true);
-    storeInLibrary(look, true);
+    changeLibrary(tr("Keep “%1” in the library").arg(shown(look.title)), std::nullopt, look);
 }
 
-void LooksPage::storeInLibrary(const film::Look& look, bool tell) {
+void LooksPage::endLibraryEdit() {
+    m_libraryWrite.stop();
+    const auto before = std::exchange(m_libraryBefore, std::nullopt);
+    const auto after = std::exchange(m_libraryEdit, std::nullopt);
+    if (before && after && before != after)
+        changeLibrary(tr("Edit “%1” in the library").arg(shown(after->title)), before, after);
+}
+
+void LooksPage::changeLibrary(const QString& label, std::optional<film::Look> before,
+                              std::optional<film::Look> after) {
+    const film::LookId id = after ? after->id : before->id;
+    m_context.document.step(
+        label, this, [this, id, after] { putInLibrary(id, after); },
+        [this, id, before] { putInLibrary(id, before); });
+}
+
+void LooksPage::putInLibrary(const film::LookId& id, const std::optional<film::Look>& look) {
+    const auto known = std::ranges::find(m_libraryLooks, id, &film::Look::id);
+    if (!look) {
+        if (known != m_libraryLooks.end()) m_libraryLooks.erase(known);
+    } else if (known != m_libraryLooks.end()) {
+        *known = *look;
+    } else {
+        m_libraryLooks.push_back(*look);
+    }
+    stale();
     m_context.background.run(
-        this, [look](std::stop_token) { return store::saveLook(libraryFolder(), look); },
-        [this, look, tell](const base::Status& status) {
-            m_trouble->setText(status ? QString() : tr("Not kept: %1").arg(shown(status.error().message)));
-            if (tell) {
-                m_details->setSaving(false);
-                if (status) m_libraryLooks.push_back(look);
-                refresh();
+        this,
+        [id, look](std::stop_token) -> base::Status {
+            if (look) return store::saveLook(libraryFolder(), *look);
+            std::error_code error;
+            std::filesystem::remove(libraryFolder() / (id.str() + ".json"), error);
+            if (error) return base::fail(base::ErrorCode::Io, error.message());
+            return {};
+        },
+        [this](const base::Status& status) {
+            if (status) {
+                m_trouble->clear();
+                return;
             }
+            // What is shown is what is kept.
+            loadShelves(tr("Your library stays as it was: %1").arg(shown(status.error().message)));
         });
 }
 

@@ -29,9 +29,7 @@ LooksPage::LooksPage(PanelContext& context, QWidget* parent) : QWidget(parent), 
     connect(&m_soon, &QTimer::timeout, this, &LooksPage::refresh);
     m_libraryWrite.setSingleShot(true);
     m_libraryWrite.setInterval(600);
-    connect(&m_libraryWrite, &QTimer::timeout, this, [this] {
-        if (m_libraryEdit) storeInLibrary(*std::exchange(m_libraryEdit, std::nullopt), false);
-    });
+    connect(&m_libraryWrite, &QTimer::timeout, this, &LooksPage::endLibraryEdit);
     connect(&context.document, &Document::viewChanged, this, &LooksPage::stale);
     connect(&context.render, &RenderBridge::thumbnailReady, this,
             [this](const QString& key, const QImage& image) {

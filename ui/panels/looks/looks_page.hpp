@@ -48,7 +48,7 @@ private:
     void build();
     QWidget* makeHead();
     Wall makeWall(QVBoxLayout& column, const QString& title, const QString& empty);
-    void loadShelves();
+    void loadShelves(const QString& trouble = {});
     void stale();
     void refresh();
     void fill(Wall& wall, Shelf shelf, const std::vector<film::Look>& looks);
@@ -66,7 +66,12 @@ private:
     void changeChosen(const film::Look& look);
     void removeChosen();
     void keepChosen();
-    void storeInLibrary(const film::Look& look, bool tell);
+    /// One step of undo: the library holds `after` where it held `before`; empty: no such look.
+    void changeLibrary(const QString& label, std::optional<film::Look> before,
+                       std::optional<film::Look> after);
+    void putInLibrary(const film::LookId& id, const std::optional<film::Look>& look);
+    /// What is being typed becomes a step.
+    void endLibraryEdit();
 
     PanelContext& m_context;
     LookDetails* m_details{};
@@ -84,7 +89,7 @@ private:
     QString m_bigKey, m_pinnedKey;
     QTimer m_soon;
     QTimer m_libraryWrite;
-    std::optional<film::Look> m_libraryEdit;
+    std::optional<film::Look> m_libraryEdit, m_libraryBefore;  ///< While one is typed.
     bool m_loaded{}, m_stale = true;
 };
 

@@ -16,15 +16,60 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLinearGradient>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include <algorithm>
 #include <utility>
 
 namespace groundglass::ui::prompt_panel {
+namespace {
+
+/// Lets the last line fade where there is more below it.
+class Fade final : public QWidget {
+public:
+    Fade(QScrollArea& area, const QColor& tone) : QWidget(&area), m_area(area), m_tone(tone) {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        area.viewport()->installEventFilter(this);
+        const auto follow = [this] { place(); };
+        connect(area.verticalScrollBar(), &QScrollBar::valueChanged, this, follow);
+        connect(area.verticalScrollBar(), &QScrollBar::rangeChanged, this, follow);
+        place();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize) place();
+        return QWidget::eventFilter(watched, event);
+    }
+    void paintEvent(QPaintEvent*) override {
+        QLinearGradient gradient(0, 0, 0, height());
+        QColor clear = m_tone;
+        clear.setAlpha(0);
+        gradient.setColorAt(0, clear);
+        gradient.setColorAt(1, m_tone);
+        QPainter(this).fillRect(rect(), gradient);
+    }
+
+private:
+    void place() {
+        constexpr int depth = 28;
+        const QRect view = m_area.viewport()->geometry();
+        setGeometry(view.left(), view.bottom() + 1 - depth, view.width(), depth);
+        setVisible(m_area.verticalScrollBar()->value() < m_area.verticalScrollBar()->maximum());
+        raise();
+    }
+
+    QScrollArea& m_area;
+    QColor m_tone;
+};
+
+}  // namespace
 
 PromptPanel::PromptPanel(PanelContext& context, QWidget* parent)
     : QWidget(parent),
@@ -33,7 +78,8 @@ PromptPanel::PromptPanel(PanelContext& context, QWidget* parent)
       m_scroll(new QScrollArea),
       m_dialect(new QPushButton),
       m_dialects(new QMenu(this)),
-      m_extras(new ElidedLabel),
+      m_negative(new ElidedLabel),
+      m_parameters(new ElidedLabel),
       m_meter(new LengthMeter(context.theme)),
       m_length(new QLabel),
       m_report(new QPushButton),
@@ -70,6 +116,7 @@ QWidget* PromptPanel::buildCard() {
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(m_view);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    new Fade(*m_scroll, m_context.theme.pane);
 
     const auto quietButton = [this](QPushButton* button, const QString& name) {
         button->setProperty("kind", QStringLiteral("plain"));
@@ -82,8 +129,10 @@ QWidget* PromptPanel::buildCard() {
     m_dialect->setToolTip(tr("How the model wants to be spoken to"));
     quietButton(m_report, tr("Portability report"));
     m_report->setToolTip(tip(m_context.actions["prompt_report"]->toolTip()));
-    m_extras->setFont(Theme::small());
-    m_extras->setColour(m_context.theme.quiet);
+    for (ElidedLabel* label : {m_negative, m_parameters}) {
+        label->setFont(Theme::small());
+        label->setColour(m_context.theme.quiet);
+    }
     m_length->setFont(Theme::small());
     m_length->setProperty("role", QStringLiteral("quiet"));
     auto* copyButton = new QToolButton;
@@ -98,7 +147,7 @@ QWidget* PromptPanel::buildCard() {
     foot->addWidget(m_dialect);
     foot->addWidget(m_meter);
     foot->addWidget(m_length);
-    foot->addStretch(1);
+    foot->addWidget(m_parameters, 1);
     foot->addWidget(m_report);
     foot->addWidget(copyButton);
 
@@ -106,7 +155,7 @@ QWidget* PromptPanel::buildCard() {
     column->setContentsMargins(Theme::gap, 14, Theme::unit, Theme::half);
     column->setSpacing(Theme::half);
     column->addWidget(m_scroll, 1);
-    column->addWidget(m_extras);
+    column->addWidget(m_negative);
     column->addWidget(rule);
     column->addLayout(foot);
     return card;
@@ -173,22 +222,35 @@ void PromptPanel::refresh() {
     }
     refreshExtras();
     m_findings->setFindings(document.findings());
-    // One line to four; more scroll.
-    const int lines = std::min(static_cast<int>(document.findings().size()), 4);
-    m_findingsArea->setVisible(lines > 0);
-    m_findingsArea->setFixedHeight(std::max(1, lines) * Findings::rowHeight);
+    fitFindings();
 }
 
 void PromptPanel::refreshExtras() {
-    QStringList parts;
+    QString negative;
+    QStringList parameters;
     if (const prompt::Prompt* prompt = m_context.document.prompt()) {
-        if (!prompt->negative.empty()) parts << tr("negative: %1").arg(shown(prompt->negative));
+        if (!prompt->negative.empty()) negative = tr("negative: %1").arg(shown(prompt->negative));
         for (const prompt::Parameter& parameter : prompt->parameters) {
-            parts << QStringLiteral("%1 %2").arg(shown(parameter.name), shown(parameter.value));
+            parameters << QStringLiteral("%1 %2").arg(shown(parameter.name), shown(parameter.value));
         }
     }
-    m_extras->setVisible(!parts.isEmpty());
-    m_extras->setText(parts.join(QStringLiteral("  ·  ")));
+    m_negative->setVisible(!negative.isEmpty());
+    m_negative->setText(negative);
+    m_parameters->setText(parameters.join(QStringLiteral(" · ")));
+}
+
+void PromptPanel::fitFindings() {
+    const int count = static_cast<int>(m_context.document.findings().size());
+    m_findingsArea->setVisible(count > 0);
+    // The words come first: whole rows while they are few, then half a row more shows that there are others.
+    const int most = height() >= 340 ? 3 : 2;
+    const int rows = std::min(count, most) * Findings::rowHeight;
+    m_findingsArea->setFixedHeight(std::max(1, rows + (count > most ? Findings::rowHeight / 2 : 0)));
+}
+
+void PromptPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitFindings();
 }
 
 void PromptPanel::openReport() {

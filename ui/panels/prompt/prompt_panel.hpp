@@ -31,11 +31,15 @@ public:
 
     [[nodiscard]] std::vector<TourStep> tour();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* buildCard();
     void fillDialects();
     void refresh();
     void refreshExtras();
+    void fitFindings();
     void openReport();
     void copy();
 
@@ -44,7 +48,8 @@ private:
     QScrollArea* m_scroll;
     QPushButton* m_dialect;
     QMenu* m_dialects;
-    ElidedLabel* m_extras;
+    ElidedLabel* m_negative;
+    ElidedLabel* m_parameters;
     LengthMeter* m_meter;
     QLabel* m_length;
     QPushButton* m_report;

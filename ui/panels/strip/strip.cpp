@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 
 #include <algorithm>
@@ -58,6 +59,7 @@ Strip::Strip(PanelContext& context, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
+    column->addWidget(makeEmpty());
     column->addWidget(m_list, 1);
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -75,6 +77,9 @@ Strip::Strip(PanelContext& context, QWidget* parent)
     connect(m_list, &QListView::doubleClicked, this,
             [this](const QModelIndex& index) { m_list->edit(index); });
     connect(&context.document, &Document::shotSelected, this, &Strip::choose);
+    for (const auto signal : {&Document::opened, &Document::closed, &Document::viewChanged})
+        connect(&context.document, signal, this, &Strip::refreshEmpty);
+    refreshEmpty();
     connectActions();
     enableActions();
 }
@@ -83,6 +88,26 @@ void Strip::choose(const film::ShotId& shot) {
     const QModelIndex index = m_model->indexOf(shot);
     if (index.isValid() && index != m_list->currentIndex()) m_list->setCurrentIndex(index);
     enableActions();
+}
+
+QWidget* Strip::makeEmpty() {
+    m_empty = new QWidget(this);
+    auto* words = new QLabel(tr("A film begins with a shot: what is in the frame, and how."), m_empty);
+    words->setProperty("role", QStringLiteral("quiet"));
+    words->setWordWrap(true);
+    auto* add = new QPushButton(tr("Add the first shot"), m_empty);
+    add->setToolTip(m_context.actions["shot_new"]->toolTip());
+    connect(add, &QPushButton::clicked, m_context.actions["shot_new"], &QAction::trigger);
+    auto* column = new QVBoxLayout(m_empty);
+    column->setContentsMargins(Theme::gap, Theme::unit, Theme::gap, Theme::gap);
+    column->setSpacing(Theme::gap);
+    column->addWidget(words);
+    column->addWidget(add);
+    return m_empty;
+}
+
+void Strip::refreshEmpty() {
+    m_empty->setVisible(m_context.document.isOpen() && m_context.document.film().shots.empty());
 }
 
 void Strip::connectActions() {

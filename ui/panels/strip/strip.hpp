@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::vector<TourStep> tour();
 
 private:
+    QWidget* makeEmpty();
+    void refreshEmpty();
     void connectActions();
     void fillMenu(QMenu& menu, const QModelIndex& index);
     void enableActions();
@@ -35,6 +37,7 @@ private:
     PanelContext& m_context;
     StripModel* m_model;
     QListView* m_list;
+    QWidget* m_empty{};
 };
 
 }  // namespace groundglass::ui::strip

@@ -35,9 +35,10 @@ void drawLines(QPainter& painter, const QRect& box, const QString& text) {
         QTextLine part = layout.createLine();
         if (!part.isValid()) break;
         part.setLineWidth(box.width());
-        const QString words = line == 0 ? text.mid(part.textStart(), part.textLength()).trimmed()
-                                        : painter.fontMetrics().elidedText(text.mid(part.textStart()),
-                                                                           Qt::ElideRight, box.width());
+        QString words = line == 0 ? text.mid(part.textStart(), part.textLength()).trimmed()
+                                  : painter.fontMetrics().elidedText(text.mid(part.textStart()),
+                                                                     Qt::ElideRight, box.width());
+        if (words.endsWith(QChar(0x00b7))) words = words.chopped(1).trimmed();
         const QRect row(box.left(), y, box.width(), 16);
         painter.drawText(row, Qt::AlignVCenter | Qt::TextSingleLine, words);
         y += 15;

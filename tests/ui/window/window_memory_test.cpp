@@ -1,0 +1,72 @@
+#include "ui/window/window_memory.hpp"
+
+#include "studio_fixture.hpp"
+#include "support/catch.hpp"
+
+#include <QAction>
+#include <QLabel>
+#include <QMainWindow>
+#include <QSplitter>
+
+using namespace groundglass;
+
+namespace {
+
+/// A window with one splitter of two parts.
+struct SmallWindow {
+    SmallWindow() {
+        split->setObjectName(QStringLiteral("rows"));
+        split->addWidget(new QLabel(QStringLiteral("a")));
+        split->addWidget(new QLabel(QStringLiteral("b")));
+        window.setCentralWidget(split);
+        window.resize(800, 600);
+        window.show();
+    }
+    QMainWindow window;
+    QSplitter* split = new QSplitter(Qt::Vertical);
+};
+
+}  // namespace
+
+TEST_CASE("a window comes back as it was left", "[ui][window]") {
+    const test::TempDir folder;
+    const auto file = folder.path() / "config" / "studio.ini";
+    const ui::Theme theme;
+    QList<int> sizes;
+    {
+        SmallWindow left;
+        ui::Actions actions(theme);
+        left.window.resize(1100, 700);
+        left.split->setSizes({150, 550});
+        sizes = left.split->sizes();
+        actions["glass_thirds"]->setChecked(true);
+        actions["view_left"]->setChecked(false);
+        actions["player_wipe"]->setChecked(true);
+        ui::WindowMemory memory(file);
+        memory.keep(left.window, actions, true, QStringLiteral("light"), QStringLiteral("looks"));
+    }
+    SmallWindow again;
+    ui::Actions actions(theme);
+    actions["view_left"]->setChecked(true);
+    const ui::WindowMemory memory(file);
+    REQUIRE(memory.restorePlace(again.window));
+    CHECK(again.window.size() == QSize(1100, 700));
+    REQUIRE(memory.restoreSplitters(again.window));
+    CHECK(again.split->sizes() == sizes);
+    memory.restoreShown(actions);
+    CHECK(actions["glass_thirds"]->isChecked());
+    CHECK_FALSE(actions["view_left"]->isChecked());
+    CHECK_FALSE(actions["player_wipe"]->isChecked());
+    CHECK(memory.section() == QStringLiteral("light"));
+    CHECK(memory.page() == QStringLiteral("looks"));
+}
+
+TEST_CASE("without a memory the window is left alone", "[ui][window]") {
+    const test::TempDir folder;
+    const ui::WindowMemory memory(folder.path() / "studio.ini");
+    SmallWindow fresh;
+    CHECK_FALSE(memory.restorePlace(fresh.window));
+    CHECK_FALSE(memory.restoreSplitters(fresh.window));
+    CHECK(memory.section().isEmpty());
+    CHECK(fresh.window.size() == QSize(800, 600));
+}
