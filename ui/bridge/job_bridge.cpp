@@ -18,33 +18,53 @@ JobBridge::~JobBridge() {
 }
 
 void JobBridge::open(std::shared_ptr<const app::Library> library) {
-    using Start = base::Result<std::vector<jobs::Job>>;
+    m_library = std::move(library);
+    m_open = false;
+    m_stale = false;
+    struct Opened {
+        Start jobs;
+        bool owner = true;
+    };
     m_worker.run(
         this,
-        [this, link = m_link, library = std::move(library)](std::stop_token) -> Start {
-            auto service = app::openJobs(library);
-            if (!service) return tl::unexpected(service.error());
+        [this, link = m_link, shared = m_library, keys = m_keys](std::stop_token) -> Opened {
+            // One ledger has one owner: the old queue ends before the new one begins.
+            link->listening.reset();
+            link->service.reset();
+            auto service = app::openJobs(shared, keys);
+            if (!service) return {tl::unexpected(service.error())};
             link->service = std::move(service).value();
             link->listening = link->service->listen(
                 [this](const jobs::Job& job) { m_home.post([this, job] { take(job); }); });
-            return link->service->jobs();
+            return {link->service->jobs(), link->service->owner()};
         },
-        [this](Start start) {
-            if (!start) {
-                Q_EMIT openFailed(shown(start.error().message));
-                return;
-            }
-            // What came from the listener meanwhile is newer than the list.
-            for (jobs::Job& job : *start) {
-                const auto same = [&](const jobs::Job& known) { return known.id == job.id; };
-                if (std::none_of(m_jobs.begin(), m_jobs.end(), same)) m_jobs.push_back(std::move(job));
-            }
-            m_open = true;
-            Q_EMIT opened();
-        });
+        [this](Opened opened) { started(std::move(opened.jobs), opened.owner); });
+}
+
+void JobBridge::started(Start start, bool owner) {
+    if (!start) {
+        Q_EMIT openFailed(shown(start.error().message));
+        return;
+    }
+    m_jobs = std::move(start).value();
+    m_open = true;
+    m_owner = owner;
+    // What came from the listener meanwhile may be newer than the list.
+    const auto meanwhile = std::exchange(m_meanwhile, {});
+    for (const jobs::Job& job : meanwhile) {
+        const auto known = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                        [&](const jobs::Job& other) { return other.id == job.id; });
+        if (known == m_jobs.end() || known->changedMs <= job.changedMs) take(job);
+    }
+    Q_EMIT opened();
+    openAgainWhenCalm();
 }
 
 void JobBridge::take(jobs::Job job) {
+    if (!m_open) {
+        m_meanwhile.push_back(std::move(job));
+        return;
+    }
     const auto known = std::find_if(m_jobs.begin(), m_jobs.end(),
                                     [&](const jobs::Job& other) { return other.id == job.id; });
     if (known != m_jobs.end()) {
@@ -53,6 +73,40 @@ void JobBridge::take(jobs::Job job) {
         m_jobs.insert(m_jobs.begin(), job);
     }
     Q_EMIT jobChanged(job);
+    openAgainWhenCalm();
+}
+
+void JobBridge::refreshEndpoints() {
+    if (!m_library) return;  // not opened yet: the first open() reads them
+    m_stale = true;
+    openAgainWhenCalm();
+}
+
+bool JobBridge::isCalm() const {
+    using enum jobs::JobState;
+    return std::none_of(m_jobs.begin(), m_jobs.end(), [](const jobs::Job& job) {
+        if (job.rests || jobs::isEnd(job.state)) return false;
+        // A clip that a service makes goes on without us; a local one and a transfer would be cut.
+        const bool elsewhere = job.state == Accepted || job.state == Running;
+        return job.request.endpoint.empty() || !elsewhere;
+    });
+}
+
+void JobBridge::openAgainWhenCalm() {
+    if (m_stale && m_open && isCalm()) open(m_library);
+}
+
+int JobBridge::keyArrived(const std::string& endpoint) {
+    using enum jobs::JobState;
+    int waiting = 0;
+    for (const jobs::Job& job : m_jobs) {
+        if (!job.rests || job.request.endpoint != endpoint) continue;
+        const bool sent = job.state == Accepted || job.state == Running || job.state == Cancelling ||
+                          job.state == Done || job.state == Downloading;
+        if (sent) reconcile(job.id);
+        if (job.state == Ready || job.state == NotSent) ++waiting;
+    }
+    return waiting;
 }
 
 void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb) {
@@ -70,6 +124,12 @@ void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb) {
 void JobBridge::submit(const jobs::Request& request) {
     if (!m_open) {
         Q_EMIT refused(tr("The queue is not open yet; try again in a moment."));
+        return;
+    }
+    if (m_stale && !request.endpoint.empty()) {
+        Q_EMIT refused(
+            tr("Endpoints were changed. The queue takes them over when the clips that are being "
+               "made on this machine are done; then Roll again."));
         return;
     }
     m_worker.run(

@@ -9,6 +9,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace groundglass::ui {
@@ -21,9 +23,21 @@ public:
     explicit JobBridge(QObject* parent = nullptr);
     ~JobBridge() override;
 
+    /// Where keys come from, from the next open() on. Null: the environment.
+    void useKeys(std::shared_ptr<jobs::SecretSource> keys) { m_keys = std::move(keys); }
     /// Opens the ledger on the worker; then opened() or openFailed().
     void open(std::shared_ptr<const app::Library> library);
     [[nodiscard]] bool isOpen() const { return m_open; }
+    /// False when another program of Groundglass holds the ledger: its endpoints and keys count then.
+    [[nodiscard]] bool isOwner() const { return m_owner; }
+
+    /// The endpoints on disk are others now. The queue reads them when it is opened, so it is opened again as
+    /// soon as nothing would be cut short by that: then opened(), and endpointsWait() is false.
+    void refreshEndpoints();
+    [[nodiscard]] bool endpointsWait() const { return m_stale; }
+    /// The endpoint has a key now: what was sent already and stood still for want of it is asked about again.
+    /// Nothing is sent by this. Gives the number of shots that still wait for a person's word to be sent.
+    int keyArrived(const std::string& endpoint);
 
     /// All known jobs, newest first; kept up to date by jobChanged().
     [[nodiscard]] const std::vector<jobs::Job>& jobs() const { return m_jobs; }
@@ -50,7 +64,11 @@ Q_SIGNALS:
     void refused(const QString& why);
 
 private:
+    using Start = base::Result<std::vector<jobs::Job>>;
     void take(jobs::Job job);
+    void started(Start start, bool owner);
+    [[nodiscard]] bool isCalm() const;
+    void openAgainWhenCalm();
     void call(std::function<base::Status(jobs::JobService&)> verb);
 
     Mailbox m_home;  ///< Outlives the worker and the listener.
@@ -60,8 +78,13 @@ private:
         std::shared_ptr<void> listening;
     };
     std::shared_ptr<Link> m_link = std::make_shared<Link>();
+    std::shared_ptr<const app::Library> m_library;
+    std::shared_ptr<jobs::SecretSource> m_keys;
     std::vector<jobs::Job> m_jobs;
+    std::vector<jobs::Job> m_meanwhile;  ///< Changes that came while the list was on its way.
     bool m_open = false;
+    bool m_owner = true;
+    bool m_stale = false;  ///< The endpoints of the open queue are not those on disk.
     Background m_worker;
 };
 

@@ -6,12 +6,14 @@
 #include "ui/bridge/background.hpp"
 #include "ui/bridge/film_bridge.hpp"
 #include "ui/bridge/job_bridge.hpp"
+#include "ui/bridge/keyring.hpp"
 #include "ui/bridge/media_bridge.hpp"
 #include "ui/bridge/render_bridge.hpp"
 #include "ui/document.hpp"
 #include "ui/selection.hpp"
 #include "ui/theme.hpp"
 #include "ui/window/actions.hpp"
+#include "ui/window/endpoint_commands.hpp"
 #include "ui/window/film_commands.hpp"
 #include "ui/window/main_window.hpp"
 #include "ui/window/targets.hpp"
@@ -94,6 +96,7 @@ private:
               films(library, document),
               targets(library, document, jobs, background),
               render(base::cacheFolder()),
+              keyring(systemKeyring()),
               context{std::move(library), document, selection, render, jobs, media, films,
                       background,         actions,  theme} {}
         Document document;
@@ -103,6 +106,7 @@ private:
         FilmBridge films;
         Targets targets;
         RenderBridge render;
+        Keyring keyring;
         PanelContext context;
     };
 
@@ -160,12 +164,16 @@ void Studio::build(Loaded library) {
     PanelContext& context = m_engine->context;
     m_window.populate(context, m_engine->targets);
     new FilmCommands(context, m_engine->targets, m_window);
+    auto* endpoints = new EndpointCommands(context, m_engine->targets, m_engine->keyring, m_window);
     connect(&context.document, &Document::opened, this, &Studio::usable, Qt::SingleShotConnection);
     if (m_options.film) {
         context.films.open(*m_options.film);
     }
-    m_engine->targets.load();
-    if (!m_options.timings) context.jobs.open(context.library);
+    if (m_options.timings) {
+        m_engine->targets.load();
+    } else {
+        endpoints->start();
+    }
     if (m_options.tour || m_options.timings) {
         connect(&context.films, &FilmBridge::failed, this, [](const QString&, const base::Error& error) {
             std::fprintf(stderr, "groundglass-studio: %s\n", error.message.c_str());

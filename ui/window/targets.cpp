@@ -39,6 +39,7 @@ void Targets::load() {
                 return;
             }
             m_endpoints = std::move(endpoints).value();
+            Q_EMIT endpointsLoaded();
             Q_EMIT changed();
         });
 }
@@ -84,8 +85,7 @@ QString Targets::obstacle() const {
     if (chosen->status == "retired")
         return tr("%1 is retired: choose another model.").arg(shown(chosen->title));
     if (!reachable(*target)) {
-        return tr("No endpoint is configured for %1. Add one with “groundglass providers add”; the prompt "
-                  "can be "
+        return tr("No endpoint is configured for %1. Add one under “Providers and keys”; the prompt can be "
                   "copied already.")
             .arg(shown(target->title));
     }

@@ -22,8 +22,10 @@ public:
     Targets(std::shared_ptr<const app::Library> library, Document& document, JobBridge& jobs,
             Background& background, QObject* parent = nullptr);
 
-    /// Reads the configured endpoints on the worker; then changed().
+    /// Reads the configured endpoints on the worker; then endpointsLoaded() and changed(), or refused().
     void load();
+    /// As they were read last, by id.
+    [[nodiscard]] const std::map<std::string, jobs::Endpoint>& endpoints() const { return m_endpoints; }
 
     [[nodiscard]] const jobs::Provider* provider() const;  ///< Of the film; null when the catalog lacks it.
     [[nodiscard]] const jobs::Model* model() const;
@@ -42,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void endpointsLoaded();
     void refused(const QString& why);
 
 private:
