@@ -94,7 +94,10 @@ base::Status copyFilm(const fs::path& from, const fs::path& to) {
         return base::failInput(
             {to.string(), {}, "a film cannot be copied into itself", "choose a place outside of it"});
     }
-    return makeWhole(to, [&](const fs::path& draft) { return copyTree(from, draft); });
+    return makeWhole(to, [&](const fs::path& draft) -> base::Status {
+        if (auto copied = copyTree(from, draft); !copied) return copied;
+        return writeIgnored(draft);
+    });
 }
 
 }  // namespace groundglass::store

@@ -2,7 +2,6 @@
 #include "new_folder.hpp"
 
 #include "groundglass/base/files.hpp"
-#include "groundglass/base/format.hpp"
 #include "groundglass/store/film_folder.hpp"
 
 #include <utility>
@@ -14,9 +13,7 @@ base::Result<LoadedFilm> createFilm(const std::filesystem::path& folder, film::F
         for (const std::string_view kind : itemFolders) {
             if (auto sub = base::makeFolder(draft / kind); !sub) return sub;
         }
-        // What a running studio leaves beside the files is nothing for version control.
-        const std::string passedOver = base::format("{}\n{}*\n", lockFile, base::temporaryPrefix);
-        if (auto kept = base::AtomicFile::write(draft / ".gitignore", passedOver); !kept) return kept;
+        if (auto written = writeIgnored(draft); !written) return written;
         LoadedFilm fresh{film, draft, {}, {}};
         return saveFilm(fresh);
     });

@@ -1,5 +1,7 @@
 #include "new_folder.hpp"
 
+#include "film_files.hpp"
+
 #include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/hash.hpp"
@@ -41,6 +43,13 @@ base::Status makeWhole(const fs::path& folder, const std::function<base::Status(
     }
     fs::remove_all(draft, error);
     return filled;
+}
+
+base::Status writeIgnored(const fs::path& film) {
+    const fs::path file = film / ".gitignore";
+    std::error_code error;
+    if (fs::symlink_status(file, error).type() != fs::file_type::not_found) return {};
+    return base::AtomicFile::write(file, base::format("{}\n{}*\n", lockFile, base::temporaryPrefix));
 }
 
 }  // namespace groundglass::store

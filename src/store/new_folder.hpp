@@ -17,4 +17,8 @@ namespace groundglass::store {
 /// behind. Errors: InvalidInput (a link), Io.
 [[nodiscard]] base::Status copyTree(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// Writes `.gitignore` when the film has none: what a running studio leaves beside the files is nothing for
+/// version control. Errors: Io.
+[[nodiscard]] base::Status writeIgnored(const std::filesystem::path& film);
+
 }  // namespace groundglass::store

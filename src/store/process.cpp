@@ -16,7 +16,9 @@ std::string startOfProcess(std::int64_t pid) {
     if (nameEnd == std::string::npos) return {};
     std::istringstream fields(text->substr(nameEnd + 1));
     std::string field;
-    for (int i = 0; i < 20; ++i) fields >> field;  // fields 3…22 of proc(5): the last is the start time
+    fields >> field;                                // the third of proc(5): the state
+    if (field == "Z" || field == "X") return {};    // ended; only its parent has not asked yet
+    for (int i = 4; i <= 22; ++i) fields >> field;  // the last is the start time
     return field;
 }
 

@@ -124,6 +124,15 @@ TEST_CASE("a film that another living process holds cannot be taken or saved", "
     }
 }
 
+TEST_CASE("a process that ended but was not waited for holds nothing", "[store][lock]") {
+    const Held film;
+    const Other other(film.folder);
+    REQUIRE(::kill(other.pid(), SIGKILL) == 0);
+    siginfo_t info{};
+    REQUIRE(::waitid(P_PID, static_cast<id_t>(other.pid()), &info, WEXITED | WNOWAIT) == 0);
+    CHECK(store::FilmLock::take(film.folder));
+}
+
 TEST_CASE("our own lock does not stop our own save", "[store][lock]") {
     const Held film;
     auto loaded = store::loadFilm(film.folder, test::vocabulary());
