@@ -45,14 +45,20 @@ float Lens::rim(float turn) const {
     return mix(m_rim[i], m_rim[i + 1], at - static_cast<float>(i));
 }
 
-LensRay Lens::ray(float px, float py, float a, float b) const {
-    const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
-                fy = (1 - py / m_height * 2) * m_tanY * m_focus;
-    const Turn t = turnOf(a);
-    const float r = std::sqrt(b) * rim(a);
-    const float lx = r * t.cosine * m_radiusX, ly = r * t.sine * m_radiusY;
-    const V3 origin = m_eye + m_right * lx + m_up * ly;
-    return {origin, normalize(m_forward * m_focus + m_right * (fx - lx) + m_up * (fy - ly))};
+Lens::Thin Lens::thin() const {
+    const float halfX = m_tanX * m_focus, halfY = m_tanY * m_focus;
+    return {m_eye,
+            m_forward,
+            m_right,
+            m_up,
+            m_focus,
+            m_radiusX,
+            m_radiusY,
+            halfX * 2 / m_width,
+            halfY * 2 / m_height,
+            halfX,
+            halfY,
+            &m_rim};
 }
 
 std::optional<Lens::Projected> Lens::project(V3 point) const {

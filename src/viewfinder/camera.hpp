@@ -17,8 +17,6 @@ class Lens {
 public:
     Lens(const craft::MeasuredShot& measured, const CameraPose& pose, int width, int height);
 
-    /// `px`, `py` in pixels from the top left; `a`, `b` 0…1 choose the point of the aperture.
-    [[nodiscard]] LensRay ray(float px, float py, float a, float b) const;
     /// Where a point is in the picture and how deep; none behind the lens.
     struct Projected {
         float x{}, y{}, depth{};
@@ -39,6 +37,15 @@ public:
         float weight{};  ///< Share of the lamp's radiance; 0 outside the aperture.
     };
     [[nodiscard]] Glimpse glimpse(float px, float py, V3 centre, float radius, float a, float b) const;
+
+    /// What rays need, for sixteen at once; points into this lens.
+    struct Thin {
+        V3 eye, forward, right, up;
+        float focus{}, radiusX{}, radiusY{};
+        float perX{}, perY{}, halfX{}, halfY{};  ///< Metres on the plane of focus: a pixel, half the picture.
+        const std::array<float, 257>* rim{};
+    };
+    [[nodiscard]] Thin thin() const;
 
     /// 0 neutral, 1 bright edge (soap bubble), −1 soft edge (creamy).
     void setEdge(float edge) { m_edge = edge; }

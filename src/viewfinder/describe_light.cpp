@@ -197,7 +197,7 @@ void describeLight(const Brief& b, Scene& scene) {
 void describeDevelopment(const Brief& b, Scene& scene) {
     const film::Direction& d = b.shot;
     scene.exposureStops = static_cast<float>(b.measured.exposure.value);
-    scene.split = d.grade.splitTone.value_or(film::SplitTone{});
+    scene.split = b.measured.split;
     scene.contrast = d.grade.contrast.value_or(1);
     scene.saturation = d.grade.saturation.value_or(1);
     scene.blackLevel = d.grade.blackLevel.value_or(0);

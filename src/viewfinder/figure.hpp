@@ -33,11 +33,11 @@ struct Skeleton {
 };
 [[nodiscard]] Skeleton skeletonOf(const Build& build, std::string_view pose, std::string_view prop);
 
-/// Parts of a head in head coordinates.
-[[nodiscard]] std::vector<Mesh> headMeshes(std::string_view kind, float detail);
+/// Parts of a head in head coordinates. Without use when stopped.
+[[nodiscard]] std::vector<Mesh> headMeshes(std::string_view kind, float detail, const std::stop_token& stop);
 /// Parts of a body, with chair and prop, in figure coordinates; `clothes` colours the cloth.
 [[nodiscard]] std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose,
-                                           std::string_view prop, float detail);
+                                           std::string_view prop, float detail, const std::stop_token& stop);
 /// The branching organism of the vent; ground at the origin.
 [[nodiscard]] std::vector<Mesh> coralMeshes(float detail);
 

@@ -172,7 +172,7 @@ void addSeat(std::vector<Mesh>& parts, const Skeleton& s, bool stone) {
     parts.push_back(std::move(m));
 }
 
-void addTableAndCup(std::vector<Mesh>& parts, const Skeleton& s, float pitch) {
+void addTableAndCup(std::vector<Mesh>& parts, const Skeleton& s, float pitch, const std::stop_token& stop) {
     Mesh table;
     table.material = {Surface::Stone, {0.46F, 0.42F, 0.38F}, 0.6F, 0.22F, {}, 0};
     const float top = s.eyes.y - 0.475F;
@@ -189,10 +189,10 @@ void addTableAndCup(std::vector<Mesh>& parts, const Skeleton& s, float pitch) {
         return cut(d, rod(p, c + V3{0, -0.018F, 0}, c + V3{0, 0.09F, 0}, 0.0305F, 0.041F), 0.002F);
     };
     parts.push_back(meshOf(cup, {c - V3{0.06F, 0.08F, 0.06F}, c + V3{0.06F, 0.06F, 0.06F}}, pitch,
-                           {Surface::Porcelain, {0.74F, 0.72F, 0.68F}, 0.9F, 0.12F, {}, 0}));
+                           {Surface::Porcelain, {0.74F, 0.72F, 0.68F}, 0.9F, 0.12F, {}, 0}, {}, stop));
 }
 
-void addSuit(std::vector<Mesh>& parts, const Skeleton& s, float pitch) {
+void addSuit(std::vector<Mesh>& parts, const Skeleton& s, float pitch, const std::stop_token& stop) {
     const auto packs = [s](V3 p) {
         float d = box(p, s.chest + V3{0, 0.02F, -0.235F}, {0.21F, 0.30F, 0.10F}, 0.04F);
         d = std::min(d, box(p, s.chest + V3{0, -0.05F, 0.185F}, {0.11F, 0.075F, 0.05F}, 0.015F));
@@ -201,13 +201,13 @@ void addSuit(std::vector<Mesh>& parts, const Skeleton& s, float pitch) {
         return d;
     };
     parts.push_back(meshOf(packs, {s.chest - V3{0.25F, 0.32F, 0.36F}, s.chest + V3{0.25F, 0.36F, 0.27F}},
-                           pitch, {Surface::Plain, {0.50F, 0.50F, 0.50F}, 0.25F, 0.4F, {}, 0}));
+                           pitch, {Surface::Plain, {0.50F, 0.50F, 0.50F}, 0.25F, 0.4F, {}, 0}, {}, stop));
 }
 
 }  // namespace
 
 std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose, std::string_view prop,
-                             float detail) {
+                             float detail, const std::stop_token& stop) {
     const Build b = buildOf(kind);
     const Skeleton s = skeletonOf(b, pose, prop);
     const bool cup = pose == "drinking" || prop == "cup";
@@ -219,7 +219,7 @@ std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose, std::
     std::vector<Mesh> parts;
     // White here: the figure's own colour multiplies it.
     parts.push_back(meshOf([&](V3 p) { return clothes(p, s, b, c); }, around(s, 0.17F + c.bulk), pitch,
-                           {Surface::Cloth, {1, 1, 1}, 0.06F, 0.75F, {}, 0}));
+                           {Surface::Cloth, {1, 1, 1}, 0.06F, 0.75F, {}, 0}, {}, stop));
     const Material skin = b.suit   ? Material{Surface::Cloth, {0.32F, 0.31F, 0.30F}, 0.05F, 0.7F, {}, 0}
                           : b.doll ? Material{Surface::Porcelain, {0.74F, 0.67F, 0.62F}, 0.85F, 0.16F, {}, 0}
                                    : Material{Surface::Skin, {0.60F, 0.395F, 0.285F}, 0.38F, 0.45F, {}, 0};
@@ -228,16 +228,17 @@ std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose, std::
         const V3 w = s.wrist[i];
         parts.push_back(meshOf([&](V3 p) { return hand(p, s, i, cup, hands); },
                                {w - V3{0.20F, 0.21F, 0.20F}, w + V3{0.20F, 0.21F, 0.20F}}, 0.0026F / detail,
-                               skin));
+                               skin, {}, stop));
         const V3 a = s.ankle[i];
         parts.push_back(meshOf(
             [&](V3 p) { return shoe(p, s, i, c.bulk * 0.6F); },
             {a - V3{0.12F, 0.16F, 0.14F}, a + V3{0.12F, 0.12F, 0.28F}}, pitch,
-            {Surface::Plain, b.suit ? V3{0.4F, 0.4F, 0.4F} : V3{0.03F, 0.025F, 0.022F}, 0.5F, 0.35F, {}, 0}));
+            {Surface::Plain, b.suit ? V3{0.4F, 0.4F, 0.4F} : V3{0.03F, 0.025F, 0.022F}, 0.5F, 0.35F, {}, 0},
+            {}, stop));
     }
     if (s.seat > 0) addSeat(parts, s, b.suit);
-    if (cup) addTableAndCup(parts, s, 0.0022F / detail);
-    if (b.suit) addSuit(parts, s, pitch);
+    if (cup) addTableAndCup(parts, s, 0.0022F / detail, stop);
+    if (b.suit) addSuit(parts, s, pitch, stop);
     return parts;
 }
 

@@ -244,7 +244,7 @@ Mesh eyeMesh(float side, const Build& b) {
     return mesh;
 }
 
-Mesh hatMesh(float pitch) {
+Mesh hatMesh(float pitch, const std::stop_token& stop) {
     const auto hat = [](V3 p) {
         const V3 q = aboutX(p - V3{0, 0.062F, -0.012F}, -0.10F);
         float crown = box(q, {0, 0.055F, 0}, {0.078F - q.y * 0.10F, 0.058F, 0.094F - q.y * 0.10F}, 0.055F);
@@ -254,10 +254,10 @@ Mesh hatMesh(float pitch) {
         return join(crown, brim, 0.012F);
     };
     return meshOf(hat, {{-0.16F, 0, -0.19F}, {0.16F, 0.22F, 0.19F}}, pitch,
-                  {Surface::Cloth, {0.10F, 0.095F, 0.10F}, 0.05F, 0.7F, {}, 0});
+                  {Surface::Cloth, {0.10F, 0.095F, 0.10F}, 0.05F, 0.7F, {}, 0}, {}, stop);
 }
 
-std::vector<Mesh> helmetMeshes(float detail) {
+std::vector<Mesh> helmetMeshes(float detail, const std::stop_token& stop) {
     const float pitch = 0.0045F / detail;
     const auto shell = [](V3 p) {
         float d = ellipsoid(p, {0, 0.0F, -0.01F}, {0.165F, 0.172F, 0.172F});
@@ -269,18 +269,18 @@ std::vector<Mesh> helmetMeshes(float detail) {
     };
     std::vector<Mesh> parts;
     parts.push_back(meshOf(shell, {{-0.20F, -0.21F, -0.20F}, {0.20F, 0.20F, 0.20F}}, pitch,
-                           {Surface::Plain, {0.62F, 0.61F, 0.59F}, 0.35F, 0.35F, {}, 0}));
+                           {Surface::Plain, {0.62F, 0.61F, 0.59F}, 0.35F, 0.35F, {}, 0}, {}, stop));
     const auto visor = [](V3 p) { return ellipsoid(p, {0, 0, 0.012F}, {0.146F, 0.130F, 0.152F}); };
     parts.push_back(meshOf(visor, {{-0.16F, -0.15F, -0.02F}, {0.16F, 0.15F, 0.18F}}, pitch * 0.7F,
-                           {Surface::Mirror, {0.012F, 0.010F, 0.008F}, 0, 0.1F, {}, 0.72F}));
+                           {Surface::Mirror, {0.012F, 0.010F, 0.008F}, 0, 0.1F, {}, 0.72F}, {}, stop));
     return parts;
 }
 
 }  // namespace
 
-std::vector<Mesh> headMeshes(std::string_view kind, float detail) {
+std::vector<Mesh> headMeshes(std::string_view kind, float detail, const std::stop_token& stop) {
     const Build b = buildOf(kind);
-    if (b.helmet) return helmetMeshes(detail);
+    if (b.helmet) return helmetMeshes(detail, stop);
     Face face;
     if (b.elder) face = {1, 0, 0.70F};
     if (b.child) face = {0, 0.8F, 1.15F};
@@ -291,14 +291,14 @@ std::vector<Mesh> headMeshes(std::string_view kind, float detail) {
     std::vector<Mesh> parts;
     parts.push_back(meshOf([&](V3 p) { return headDistance(p, face); },
                            {{-0.10F, -0.23F, -0.125F}, {0.10F, 0.125F, 0.125F}}, pitch, skin,
-                           [&](V3 p) { return skinTint(p, b); }));
+                           [&](V3 p) { return skinTint(p, b); }, stop));
     const V3 hair = b.elder  ? V3{0.42F, 0.41F, 0.41F}
                     : b.doll ? V3{0.10F, 0.045F, 0.025F}
                              : V3{0.060F, 0.038F, 0.026F};
-    if (b.hat) parts.push_back(hatMesh(pitch * 1.8F));
+    if (b.hat) parts.push_back(hatMesh(pitch * 1.8F, stop));
     parts.push_back(meshOf([&](V3 p) { return hairOf(p, b); },
                            {{-0.125F, -0.18F, -0.145F}, {0.125F, 0.185F, 0.11F}}, pitch * 1.3F,
-                           {Surface::Hair, hair, 0.22F, 0.45F, {}, 0}));
+                           {Surface::Hair, hair, 0.22F, 0.45F, {}, 0}, {}, stop));
     for (const float side : {1.0F, -1.0F}) parts.push_back(eyeMesh(side, b));
     return parts;
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +61,9 @@ struct Bounds {
 };
 
 /// Surface nets of a signed distance on a grid of `pitch` metres. Only blocks near the surface are looked at;
-/// vertices are moved onto the surface and normals taken from the distance itself.
+/// vertices are moved onto the surface and normals taken from the distance itself. Empty when stopped.
 [[nodiscard]] Mesh meshOf(const Distance& distance, Bounds bounds, float pitch, const Material& material,
-                          const Tint& tint = {});
+                          const Tint& tint = {}, const std::stop_token& stop = {});
 
 // ---- simple shapes; all add to a mesh ---------------------------------------------------------------------
 void addBox(Mesh& mesh, V3 low, V3 high, float yaw = 0, V3 at = {});

@@ -1,21 +1,13 @@
 #include "groundglass/viewfinder/render.hpp"
 #include "viewfinder/develop.hpp"
+#include "viewfinder/kept_film.hpp"
 #include "viewfinder/tracer.hpp"
 #include "viewfinder/world.hpp"
 
 #include <mutex>
+#include <optional>
 
 namespace groundglass::viewfinder {
-
-struct Renderer::Impl {
-    explicit Impl(std::filesystem::path cache) : stage(std::move(cache)) {}
-    std::mutex one;
-    Stage stage;
-    Grading grading;
-};
-
-Renderer::Renderer(std::filesystem::path cache) : m_impl(std::make_unique<Impl>(std::move(cache))) {}
-Renderer::~Renderer() = default;
 
 namespace {
 
@@ -38,25 +30,56 @@ struct Job {
     Lens lens;
 };
 
-Job prepared(Stage& stage, const Scene& scene, const RenderOptions& o) {
-    const CameraPose pose = scene.cameraAt(o.time);
-    Job job{stage.build(scene, o.time, pose), Lens(scene.measured, pose, o.size.width, o.size.height)};
-    job.lens.setEdge(scene.bokehEdge);
-    job.lens.setAperture(scene.blades, scene.catEye);
-    return job;
-}
-
 }  // namespace
+
+struct Renderer::Impl {
+    explicit Impl(std::filesystem::path cache) : stage(std::move(cache)) {}
+    std::mutex one;
+    Stage stage;
+    Grading grading;
+    KeptFilms films;
+
+    [[nodiscard]] std::optional<Job> prepared(const Scene& scene, const RenderOptions& o,
+                                              std::stop_token stop) {
+        const CameraPose pose = scene.cameraAt(o.time);
+        auto world = stage.build(scene, o.time, pose, std::move(stop));
+        if (!world) return std::nullopt;
+        Job job{std::move(*world), Lens(scene.measured, pose, o.size.width, o.size.height)};
+        job.lens.setEdge(scene.bokehEdge);
+        job.lens.setAperture(scene.blades, scene.catEye);
+        return job;
+    }
+
+    [[nodiscard]] Film& filmFor(const Scene& scene, const RenderOptions& o) {
+        return films.film(TraceKey(scene, o, scene.cameraAt(o.time)), o.samples);
+    }
+
+    /// Adds samples until there are `until`; makes the job at the first need. False when stopped.
+    [[nodiscard]] bool expose(std::optional<Job>& job, Film& film, const Scene& scene, const RenderOptions& o,
+                              int until, const std::stop_token& stop) {
+        if (film.samples >= until) return !stop.stop_requested();
+        if (!job) job = prepared(scene, o, stop);
+        if (!job) return false;
+        if (trace(job->world, job->lens, film, until, o.threads, stop)) return true;
+        films.spoil(film);
+        return false;
+    }
+};
+
+Renderer::Renderer(std::filesystem::path cache) : m_impl(std::make_unique<Impl>(std::move(cache))) {}
+Renderer::~Renderer() = default;
 
 base::Result<Image> Renderer::still(const Scene& scene, const RenderOptions& options, std::stop_token stop) {
     if (const auto ok = checked(options); !ok) return tl::unexpected(ok.error());
     const std::scoped_lock lock(m_impl->one);
     if (stop.stop_requested()) return tl::unexpected(cancelled().error());
-    const Job job = prepared(m_impl->stage, scene, options);
-    Film film(options.size.width, options.size.height);
-    if (!trace(job.world, job.lens, film, options.samples, options.threads, stop))
+    Film& film = m_impl->filmFor(scene, options);
+    std::optional<Job> job;
+    if (!m_impl->expose(job, film, scene, options, options.samples, stop))
         return tl::unexpected(cancelled().error());
-    return develop(scene, film, options, m_impl->grading);
+    auto image = develop(scene, film, options, m_impl->grading);
+    m_impl->films.tidy();
+    return image;
 }
 
 base::Status Renderer::progressive(const Scene& scene, const RenderOptions& options, const PassCallback& pass,
@@ -64,24 +87,26 @@ base::Status Renderer::progressive(const Scene& scene, const RenderOptions& opti
     if (const auto ok = checked(options); !ok) return ok;
     const std::scoped_lock lock(m_impl->one);
     if (stop.stop_requested()) return cancelled();
-    const Job job = prepared(m_impl->stage, scene, options);
-    Film film(options.size.width, options.size.height);
-    for (int until = 1;; until = std::min(until * 2, options.samples)) {
-        if (!trace(job.world, job.lens, film, until, options.threads, stop)) return cancelled();
+    Film& film = m_impl->filmFor(scene, options);
+    std::optional<Job> job;
+    for (int until = std::max(1, film.samples);; until = std::min(until * 2, options.samples)) {
+        if (!m_impl->expose(job, film, scene, options, until, stop)) return cancelled();
         const auto image = develop(scene, film, options, m_impl->grading);
         if (!image) return tl::unexpected(image.error());
         if (!pass(*image, until)) return cancelled();
-        if (until >= options.samples) return {};
+        if (until >= options.samples) break;
     }
+    m_impl->films.tidy();
+    return {};
 }
 
 base::Result<double> Renderer::meter(const Scene& scene, const RenderOptions& options, float x0, float y0,
                                      float x1, float y1) {
     if (const auto ok = checked(options); !ok) return tl::unexpected(ok.error());
     const std::scoped_lock lock(m_impl->one);
-    const Job job = prepared(m_impl->stage, scene, options);
-    Film film(options.size.width, options.size.height);
-    if (!trace(job.world, job.lens, film, options.samples, options.threads, {}))
+    Film& film = m_impl->filmFor(scene, options);
+    std::optional<Job> job;
+    if (!m_impl->expose(job, film, scene, options, options.samples, {}))
         return tl::unexpected(cancelled().error());
     const auto pixel = [](float share, int size) {
         return std::clamp(static_cast<int>(share * static_cast<float>(size)), 0, size - 1);

@@ -172,24 +172,6 @@ Hit hitOf(const std::vector<Part>& parts, const RTCRayHit16& r, int i, const Len
     return h;
 }
 
-V3 response(const Hit& h, V3 way) {
-    const float nl = dot(h.n, way);
-    if (nl <= 0) return {};
-    V3 diffuse = h.albedo * (nl / pi);
-    if (h.surface == Surface::Skin)  // light that went through skin leaves red at the edge of the shadow
-        diffuse = diffuse * mix(V3{1.45F, 0.98F, 0.88F}, V3{1, 1, 1}, smoothstep(0.0F, 0.38F, nl));
-    if (h.gloss <= 0 || h.roughness < 0.2F) return diffuse;
-    const V3 half = normalize(way + h.out);
-    const float nh = std::max(0.0F, dot(h.n, half)), nv = std::max(0.05F, dot(h.n, h.out)),
-                a = h.roughness * h.roughness, a2 = a * a;
-    const float d = a2 / (pi * (nh * nh * (a2 - 1) + 1) * (nh * nh * (a2 - 1) + 1));
-    const float c = 1 - std::max(0.0F, dot(half, way)), f = 0.04F + 0.96F * (c * c) * (c * c) * c;
-    const float k = a * 0.5F, g = 1 / ((nl * (1 - k) + k) * (nv * (1 - k) + k)) * 0.25F;
-    const float s = d * f * g * nl * h.gloss;
-    return diffuse +
-           (h.surface == Surface::Hair ? (h.albedo * 2.0F + V3{0.12F, 0.12F, 0.12F}) * s : V3{s, s, s});
-}
-
 V3 glints(const World& world, const Hit& h) {
     if (h.gloss <= 0 || h.roughness >= 0.3F) return {};
     const V3 way = reflected(h.out, h.n);

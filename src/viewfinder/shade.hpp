@@ -22,9 +22,6 @@ struct Hit {
 /// Colour, bumps and reflectance of a surface at a point of its own space.
 void pattern(Hit& hit, const Material& material, V3 local, std::array<std::uint8_t, 4> tint);
 
-/// Share of light from `way` that leaves along `hit.out`, times the cosine.
-[[nodiscard]] V3 response(const Hit& hit, V3 way);
-
 /// Mirror images of lamps and sky on glossy surfaces, without tracing.
 [[nodiscard]] V3 glints(const World& world, const Hit& hit);
 

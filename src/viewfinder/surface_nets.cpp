@@ -34,7 +34,7 @@ void inTwo(std::size_t count, const F& work) {
     for (std::size_t i = 0; i < count / 2; ++i) work(i);
 }
 
-Grid sampled(const Distance& distance, Bounds b, float pitch) {
+Grid sampled(const Distance& distance, Bounds b, float pitch, const std::stop_token& stop) {
     const auto nodes = [&](float extent) {
         return (static_cast<int>(extent / pitch) + 3 + block - 1) / block * block;
     };
@@ -54,6 +54,7 @@ Grid sampled(const Distance& distance, Bounds b, float pitch) {
             for (int x = 0; x < g.nx; x += block) blocks.push_back({x, y, z});
     std::vector<char> near(blocks.size());
     inTwo(blocks.size(), [&](std::size_t i) {
+        if (stop.stop_requested()) return;
         const auto [x, y, z] = blocks[i];
         const auto mid = [](int n) { return static_cast<float>(n) + block * 0.5F; };
         const float d = distance(g.node(mid(x), mid(y), mid(z)));
@@ -133,12 +134,13 @@ V3 gradient(const Distance& distance, V3 p, float e) {
 
 }  // namespace
 
-Mesh meshOf(const Distance& distance, Bounds bounds, float pitch, const Material& material,
-            const Tint& tint) {
-    Grid g = sampled(distance, bounds, pitch);
-    std::vector<std::int32_t> ids(g.values.size(), -1);
+Mesh meshOf(const Distance& distance, Bounds bounds, float pitch, const Material& material, const Tint& tint,
+            const std::stop_token& stop) {
     Mesh mesh;
     mesh.material = material;
+    Grid g = sampled(distance, bounds, pitch, stop);
+    if (stop.stop_requested()) return mesh;
+    std::vector<std::int32_t> ids(g.values.size(), -1);
     eachCell(g, [&](int x, int y, int z) {
         V3 p;
         if (!cellPoint(g, x, y, z, p)) return;
@@ -149,6 +151,7 @@ Mesh meshOf(const Distance& distance, Bounds bounds, float pitch, const Material
     mesh.normals.resize(mesh.positions.size());
     mesh.tints.assign(mesh.positions.size(), plainTint);
     inTwo(mesh.positions.size(), [&](std::size_t i) {
+        if (i % 256 == 0 && stop.stop_requested()) return;
         V3& p = mesh.positions[i];
         const V3 n = gradient(distance, p, pitch * 0.35F);
         const float off = std::clamp(distance(p), -pitch * 0.3F, pitch * 0.3F);

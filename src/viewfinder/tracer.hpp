@@ -18,6 +18,7 @@ struct Film {
     std::vector<float> depth;
 
     Film(int w, int h);
+    void clear();  ///< Keeps the memory.
 };
 
 /// Adds samples [film.samples, until). False when stopped; the film is then of no use.

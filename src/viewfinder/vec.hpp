@@ -116,11 +116,16 @@ inline float unit(std::uint32_t x) {
     return static_cast<float>(x >> 8U) * (1.0F / 16777216.0F);
 }
 
+/// The whole number below, for what fits one.
+inline std::int32_t floorOf(float v) {
+    const auto i = static_cast<std::int32_t>(v);
+    return i - (v < static_cast<float>(i) ? 1 : 0);
+}
+
 /// Smooth value noise, 0…1, one feature a unit.
 inline float noise(V3 p) {
-    const float fx = std::floor(p.x), fy = std::floor(p.y), fz = std::floor(p.z);
-    const auto ix = static_cast<std::int32_t>(fx), iy = static_cast<std::int32_t>(fy),
-               iz = static_cast<std::int32_t>(fz);
+    const std::int32_t ix = floorOf(p.x), iy = floorOf(p.y), iz = floorOf(p.z);
+    const auto fx = static_cast<float>(ix), fy = static_cast<float>(iy), fz = static_cast<float>(iz);
     const auto at = [&](int a, int b, int c) {
         const auto h = static_cast<std::uint32_t>(ix + a) * 73856093U ^
                        static_cast<std::uint32_t>(iy + b) * 19349663U ^

@@ -8,3 +8,10 @@
 #else
 #define GROUNDGLASS_WIDE
 #endif
+
+// Before a loop over the lanes of a packet: no lane reads what another one writes.
+#if defined(__GNUC__) && !defined(__clang__)
+#define GROUNDGLASS_LANES _Pragma("GCC ivdep")
+#else
+#define GROUNDGLASS_LANES
+#endif

@@ -24,20 +24,20 @@ std::vector<std::string> wordsOf(const std::string& key) {
     return words;
 }
 
-std::vector<Mesh> makeHead(const std::string& key) {
-    return headMeshes(wordsOf(key)[1], wordsOf(key)[2] == "far" ? 0.4F : 1.0F);
+std::vector<Mesh> makeHead(const std::string& key, const std::stop_token& stop) {
+    return headMeshes(wordsOf(key)[1], wordsOf(key)[2] == "far" ? 0.4F : 1.0F, stop);
 }
-std::vector<Mesh> makeBody(const std::string& key) {
+std::vector<Mesh> makeBody(const std::string& key, const std::stop_token& stop) {
     const auto w = wordsOf(key);
-    return bodyMeshes(w[1], w[2], w[3], key.ends_with("-far") ? 0.45F : 1.0F);
+    return bodyMeshes(w[1], w[2], w[3], key.ends_with("-far") ? 0.45F : 1.0F, stop);
 }
-std::vector<Mesh> makeCoral(const std::string&) {
+std::vector<Mesh> makeCoral(const std::string&, const std::stop_token&) {
     return coralMeshes(1);
 }
-std::vector<Mesh> makeBulb(const std::string&) {
+std::vector<Mesh> makeBulb(const std::string&, const std::stop_token&) {
     Mesh ball;
     ball.material = {Surface::Glow, {0, 0, 0}, 0, 1, {1, 1, 1}, 0};
-    addSphere(ball, {}, 1, 10);
+    addSphere(ball, {}, 1, 6);
     std::vector<Mesh> meshes;
     meshes.push_back(std::move(ball));
     return meshes;
@@ -86,22 +86,23 @@ V3 World::sky(V3 d, bool sharp) const {
 
 Stage::Stage(std::filesystem::path cache) : m_cache(std::move(cache)) {}
 
-std::vector<Mesh> Stage::baked(const std::string& key, std::vector<Mesh> (*make)(const std::string&)) {
-    if (m_cache.empty()) return make(key);
+std::vector<Mesh> Stage::baked(const std::string& key, Make make) {
+    if (m_cache.empty()) return make(key, m_stop);
     const auto file = m_cache / ("mesh-v" + std::to_string(meshVersion) + "-" + key + ".bin");
     if (const auto bytes = base::readFile(file))
         if (auto meshes = unpackMeshes(*bytes)) return std::move(*meshes);
-    auto meshes = make(key);
+    auto meshes = make(key, m_stop);
+    if (m_stop.stop_requested()) return meshes;  // half a figure is not kept
     // A cache that cannot be written costs time at the next start and nothing else.
     if (base::makeFolder(m_cache)) static_cast<void>(base::AtomicFile::write(file, packMeshes(meshes)));
     return meshes;
 }
 
-std::shared_ptr<const Geometry> Stage::geometry(const std::string& key,
-                                                std::vector<Mesh> (*make)(const std::string&), bool keep) {
-    auto& kept = m_kept[key];
-    if (!kept) kept = std::make_shared<Geometry>(Geometry{keep ? baked(key, make) : make(key)});
-    return kept;
+std::shared_ptr<const Geometry> Stage::geometry(const std::string& key, Make make, bool keep) {
+    if (const auto known = m_kept.find(key); known != m_kept.end()) return known->second;
+    auto made = std::make_shared<Geometry>(Geometry{keep ? baked(key, make) : make(key, m_stop)});
+    if (!m_stop.stop_requested()) m_kept[key] = made;
+    return made;
 }
 
 void Stage::addFigure(const Figure& figure, float share, std::vector<Placed>& still,
@@ -157,7 +158,13 @@ TreePtr Stage::tree(const std::vector<Placed>& placed) {
             rtcAttachGeometry(made.get(), g);
             rtcReleaseGeometry(g);
         }
+    rtcSetSceneProgressMonitorFunction(
+        made.get(),
+        [](void* stop, double) { return !static_cast<const std::stop_token*>(stop)->stop_requested(); },
+        &m_stop);
     rtcCommitScene(made.get());
+    rtcSetSceneProgressMonitorFunction(made.get(), nullptr, nullptr);
+    if (m_stop.stop_requested()) return made;  // perhaps half a tree: nobody may find it again
     Kept kept{std::move(key), made, {}};
     for (const Placed& p : placed) kept.of.push_back(p.geometry);
     m_trees.push_back(std::move(kept));
@@ -224,7 +231,16 @@ void Stage::addBulbs(World& w, const std::vector<Bulb>& bulbs, const Scene& scen
     w.reflected = soft.empty() ? w.direct : instances(w.parts, w.parts.size());
 }
 
-World Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose& camera) {
+std::optional<World> Stage::build(const Scene& scene, base::Milliseconds time, const CameraPose& camera,
+                                  std::stop_token stop) {
+    m_stop = std::move(stop);
+    World w = made(scene, time, camera);
+    const bool stopped = std::exchange(m_stop, {}).stop_requested();
+    if (stopped) return std::nullopt;
+    return w;
+}
+
+World Stage::made(const Scene& scene, base::Milliseconds time, const CameraPose& camera) {
     if (!m_device) {
         m_device.reset(rtcNewDevice(nullptr));
         rtcSetDeviceMemoryMonitorFunction(

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -78,12 +80,15 @@ class Lens;
 class Stage {
 public:
     explicit Stage(std::filesystem::path cache);
-    [[nodiscard]] World build(const Scene& scene, base::Milliseconds time, const CameraPose& camera);
+    /// None when stopped; what was begun is then forgotten.
+    [[nodiscard]] std::optional<World> build(const Scene& scene, base::Milliseconds time,
+                                             const CameraPose& camera, std::stop_token stop);
 
 private:
-    std::shared_ptr<const Geometry> geometry(const std::string& key,
-                                             std::vector<Mesh> (*make)(const std::string&), bool keep);
-    std::vector<Mesh> baked(const std::string& key, std::vector<Mesh> (*make)(const std::string&));
+    using Make = std::vector<Mesh> (*)(const std::string& key, const std::stop_token& stop);
+    [[nodiscard]] World made(const Scene& scene, base::Milliseconds time, const CameraPose& camera);
+    std::shared_ptr<const Geometry> geometry(const std::string& key, Make make, bool keep);
+    std::vector<Mesh> baked(const std::string& key, Make make);
     void addFigure(const Figure& figure, float share, std::vector<Placed>& still,
                    std::vector<Placed>& turning);
     /// The tree of `placed`, made once for as long as nothing moves.
@@ -105,6 +110,7 @@ private:
     };
 
     std::filesystem::path m_cache;
+    std::stop_token m_stop;                    ///< Of the build that is running.
     std::atomic<std::int64_t> m_treeBytes{0};  ///< What the device has allocated; its threads count too.
     DevicePtr m_device;
     std::map<std::string, std::shared_ptr<const Geometry>> m_kept;

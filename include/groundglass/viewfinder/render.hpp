@@ -30,9 +30,9 @@ struct RenderOptions {
 /// Called on a render thread with the picture so far and the samples in it; return false to stop.
 using PassCallback = std::function<bool(const Image&, int samplesDone)>;
 
-/// Traces and develops scenes. Keeps figure and set geometry in memory between calls. Thread: any; calls on
-/// one object run one after another. The same scene, options and seed give the same picture on any machine
-/// with any number of threads.
+/// Traces and develops scenes. Keeps geometry and the last light in memory between calls: a scene of which
+/// only the development changed is not traced again. Thread: any; calls on one object run one after another.
+/// The same scene, options and seed give the same picture on any machine with any number of threads.
 class Renderer {
 public:
     /// `cache` holds baked meshes; empty = none kept on disk. Fast: meshes are made or read at first use.
@@ -45,7 +45,8 @@ public:
     [[nodiscard]] base::Result<Image> still(const Scene& scene, const RenderOptions& options,
                                             std::stop_token stop = {});
 
-    /// 1, 2, 4 … samples up to `options.samples`, each shown through `pass`. Errors: Cancelled.
+    /// 1, 2, 4 … samples up to `options.samples`, each shown through `pass`; begins with as many as the last
+    /// pictures left of the same light. Errors: Cancelled.
     [[nodiscard]] base::Status progressive(const Scene& scene, const RenderOptions& options,
                                            const PassCallback& pass, std::stop_token stop = {});
 

@@ -23,6 +23,8 @@ struct CameraPose {
     float roll{};  ///< Degrees, + = horizon clockwise.
     float focalMm{};
     float focusM{};
+
+    bool operator==(const CameraPose&) const = default;
 };
 
 /// An emitting rectangle or disc that lights the scene.
@@ -32,6 +34,8 @@ struct AreaLight {
     float width{}, height{};
     Rgb radiance{};
     bool visible{};  ///< Seen by the camera.
+
+    bool operator==(const AreaLight&) const = default;
 };
 
 struct Figure {
@@ -43,6 +47,8 @@ struct Figure {
     float headTurnFrom{}, headTurnTo{};      ///< Degrees.
     float headTurnStart{}, headTurnEnd = 1;  ///< When the head turns, as shares of the shot.
     Rgb clothes{};
+
+    bool operator==(const Figure&) const = default;
 };
 
 /// A shot as plain values, ready to be traced. Computed from numbers only: cheap, comparable, testable.
