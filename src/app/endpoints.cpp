@@ -1,11 +1,14 @@
 #include "groundglass/app/services.hpp"
 
 #include "groundglass/base/files.hpp"
+#include "groundglass/base/format.hpp"
 #include "groundglass/base/ids.hpp"
 #include "groundglass/base/json.hpp"
+#include "groundglass/providers/adapters.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace groundglass::app {
@@ -24,6 +27,27 @@ base::Problem problem(const std::string& file, std::string pointer, std::string 
             "correct it, or add the endpoint again with `providers add`"};
 }
 
+/// The provider's adapter; nullptr when this build has none.
+const jobs::HttpAdapter* adapterOf(const std::vector<std::unique_ptr<jobs::HttpAdapter>>& all,
+                                   const std::string& provider) {
+    const auto found = std::ranges::find_if(all, [&](const auto& each) { return each->id() == provider; });
+    return found == all.end() ? nullptr : found->get();
+}
+
+/// The server family is one that the adapter knows. An unknown provider may be one of a newer Groundglass.
+void checkFamily(std::vector<base::Problem>& problems, const std::string& file, const std::string& pointer,
+                 const jobs::Endpoint& endpoint) {
+    const auto all = providers::builtinAdapters();
+    const auto* adapter = adapterOf(all, endpoint.provider);
+    const auto known = adapter == nullptr ? std::vector<std::string_view>{} : adapter->profiles();
+    if (endpoint.profile.empty() || known.empty() || std::ranges::count(known, endpoint.profile) != 0) return;
+    std::string families;
+    for (const auto each : known) families += (families.empty() ? "" : ", ") + std::string(each);
+    problems.push_back({file, pointer + "/profile",
+                        base::format("the server family \"{}\" is not known", endpoint.profile),
+                        base::format("choose one of: {}", families)});
+}
+
 /// What is wrong with one endpoint.
 std::vector<base::Problem> check(const std::string& file, const jobs::Endpoint& endpoint) {
     std::vector<base::Problem> problems;
@@ -31,6 +55,7 @@ std::vector<base::Problem> check(const std::string& file, const jobs::Endpoint& 
     if (!base::isValidId(endpoint.id)) problems.push_back(problem(file, pointer, "this cannot be an id"));
     if (endpoint.provider.empty())
         problems.push_back(problem(file, pointer + "/provider", "the provider is missing"));
+    checkFamily(problems, file, pointer, endpoint);
     const bool https = endpoint.baseUrl.starts_with("https://");
     const bool http = endpoint.baseUrl.starts_with("http://") && endpoint.selfHosted;
     if (!https && !http) {

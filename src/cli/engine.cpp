@@ -16,6 +16,9 @@ base::Result<std::shared_ptr<const app::Library>> loadLibrary() {
 base::Result<OpenFilm> openFilm(const std::string& folder) {
     auto library = loadLibrary();
     if (!library) return tl::unexpected(library.error());
+    if (folder.empty()) {
+        return base::failInput({"film", {}, "the film's folder is not named", "name it: FILM.groundglass"});
+    }
     auto loaded = store::loadFilm(folder, (*library)->vocabulary);
     if (!loaded) return tl::unexpected(loaded.error());
     return OpenFilm{std::move(*library), std::move(*loaded)};

@@ -3,6 +3,10 @@
 #include "groundglass/base/clock.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
+#include "groundglass/base/utf8.hpp"
+
+#include <map>
+#include <utility>
 
 namespace groundglass::cli {
 
@@ -21,10 +25,20 @@ std::string_view lackName(jobs::Lack lack) {
 }
 
 std::string dollars(std::int64_t micros) {
-    return base::toText(base::Money{micros, "USD"});
+    return micros == 0 ? std::string("$0.00") : base::toText(base::Money{micros, "USD"});
 }
 
 }  // namespace
+
+std::shared_ptr<void> tellReasons(jobs::JobService& queue) {
+    const auto told = std::make_shared<std::map<std::string, std::string>>();
+    return queue.listen([told](const jobs::Job& job) {  // one thread only
+        std::string& last = (*told)[job.id.str()];
+        if (job.rests || job.reason.empty() || job.reason == last) return;
+        last = job.reason;
+        tell(base::format("{}: {}: {}", job.id.str(), jobs::name(job.state), base::visibleText(job.reason)));
+    });
+}
 
 std::string spendingLine(const jobs::Spending& sums) {
     return base::format("reserved {} · spent {} · in doubt {}\n", dollars(sums.reserved), dollars(sums.spent),

@@ -26,11 +26,41 @@ int exitFor(base::ErrorCode code) {
     return ProviderRefused;
 }
 
+namespace {
+
+/// For what brings no remedy of its own.
+std::string_view usualRemedy(base::ErrorCode code) {
+    switch (code) {
+        case base::ErrorCode::InvalidInput:
+        case base::ErrorCode::NotFound:
+            return "see `groundglass VERB --help`, and correct it";
+        case base::ErrorCode::Io:
+            return "check that the place is there, has room and can be written";
+        case base::ErrorCode::Auth:
+            return "check the key of this endpoint";
+        case base::ErrorCode::Network:
+        case base::ErrorCode::RateLimited:
+        case base::ErrorCode::Provider:
+            return "try again later; nothing is lost";
+        case base::ErrorCode::MayHaveBeenCharged:
+            return "look with `groundglass jobs list`";
+        case base::ErrorCode::Cancelled:
+            return "start it again when you like";
+    }
+    return {};
+}
+
+}  // namespace
+
 Outcome failed(const base::Error& error) {
     Outcome outcome;
     outcome.exit = exitFor(error.code);
     outcome.problems = error.problems;
     if (outcome.problems.empty()) outcome.problems.push_back({error.subject, {}, error.message, {}});
+    for (auto& problem : outcome.problems) {
+        if (problem.remedy.empty()) problem.remedy = usualRemedy(error.code);
+        if (problem.file.empty()) problem.file = error.subject;
+    }
     return outcome;
 }
 

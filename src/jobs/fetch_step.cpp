@@ -29,7 +29,7 @@ void Scheduler::stepFetch(Work& work) {
     if (work.entry.job.state == JobState::Done) {
         change(work, JobState::Downloading);
     }
-    if (wholeClip(work)) {
+    if (work.sealed || wholeClip(work)) {
         file(work, false);
         return;
     }
@@ -268,8 +268,11 @@ void Scheduler::file(Work& work, bool seal) {
         const auto part = fileOf(*ready, ".part");
         const auto stem = fileOf(*ready, ".clip");
         const auto whole = wholeClip(*ready);
-        m_filer.post([this, id, seal, job, part, stem, whole](const std::stop_token&) {
-            const auto sealed = seal || !whole ? sealClip(part, stem) : hashed(*whole);
+        const auto known = ready->sealed;
+        m_filer.post([this, id, seal, job, part, stem, whole, known](const std::stop_token&) {
+            const auto sealed = known            ? base::Result<SealedClip>(*known)
+                                : seal || !whole ? sealClip(part, stem)
+                                                 : hashed(*whole);
             base::Result<std::filesystem::path> stored = base::fail(base::ErrorCode::Cancelled, "not stored");
             if (sealed) {
                 Job whatIs = job;
@@ -301,6 +304,11 @@ void Scheduler::filed(Work& work, const base::Result<SealedClip>& sealed,
         return;
     }
     if (!stored) {
+        // The clip may have got there without its record; the next try goes on from that.
+        std::error_code ignored;
+        const bool here = std::filesystem::exists(sealed->file, ignored);
+        const bool again = work.sealed.has_value();
+        work.sealed = here || !again ? std::optional(*sealed) : std::nullopt;
         noRoom(work, job.request.film,
                base::format(
                    "The clip is whole and safe in {}, but could not be put into the film ({}). Make room or "
@@ -309,6 +317,7 @@ void Scheduler::filed(Work& work, const base::Result<SealedClip>& sealed,
         later(work, diskRetry);
         return;
     }
+    work.sealed.reset();
     job.takeFile = stored->string();
     job.sha256 = sealed->sha256;
     job.progress = 1;

@@ -101,10 +101,13 @@ base::Result<Ledger::Opened> Ledger::open(const fs::path& folder, const fs::path
         auto read = Mirror::read(mirrorFile);
         if (!read) {
             return base::fail(
-                base::ErrorCode::Io,
-                "the job database is damaged and there is no mirror to rebuild it from; restore "
-                "ledger.db from a backup or move it away by hand",
-                file.string());
+                base::ErrorCode::Io, "the job database is damaged and there is no mirror to rebuild it from",
+                file.string(),
+                {{file.string(),
+                  {},
+                  "the job database is damaged and there is no jobs.jsonl to rebuild it from",
+                  "restore it from a backup, or move it away to begin with an empty queue; what it "
+                  "held may have been charged"}});
         }
         const fs::path aside = folder / base::format("ledger.damaged-{}.db", clock->utcMs());
         std::error_code error;

@@ -26,7 +26,7 @@ void Scheduler::stepLocal(Work& work) {
     const JobState state = work.entry.job.state;
     if (state == Cancelling) {
         change(work, Cancelled);
-    } else if (state == Downloading && wholeClip(work)) {
+    } else if (state == Downloading && (work.sealed || wholeClip(work))) {
         file(work, false);
     } else if (state == Done) {
         change(work, Downloading);

@@ -74,7 +74,8 @@ private:
         bool refreshed{}, restarted{};
         std::string fetchUrl;  ///< Where a redirect pointed to; empty = the adapter's address.
         std::shared_ptr<PartFile> part;
-        std::int64_t farthest{};  ///< Of all tries to fetch; progress is only what goes beyond.
+        std::optional<SealedClip> sealed;  ///< Whole, but not in the film yet; may lie there already.
+        std::int64_t farthest{};           ///< Of all tries to fetch; progress is only what goes beyond.
         std::stop_source clipStop;
     };
 

@@ -89,13 +89,22 @@ base::Result<std::unique_ptr<JobService>> openService(
     const std::filesystem::path folder = parts.stateFolder;
     if (auto made = base::makeFolder(folder); !made) return tl::unexpected(made.error());
     const int descriptor = ::open((folder / "jobs.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) return base::fail(base::ErrorCode::Io, "jobs.lock cannot be made", folder.string());
+    if (descriptor < 0)
+        return base::fail(base::ErrorCode::Io, "jobs.lock cannot be made", folder.string(),
+                          {{(folder / "jobs.lock").string(),
+                            {},
+                            "the queue's lock cannot be made",
+                            "give write access to this folder, or free some room on its disk"}});
     Lock lock(descriptor);
     for (int tries = 0; !lock.held(); ++tries) {
         if (auto client = connectToOwner(folder)) return client;
         if (tries == ownerTries) {
             return base::fail(base::ErrorCode::Io, "another Groundglass holds the queue and does not answer",
-                              folder.string());
+                              folder.string(),
+                              {{folder.string(),
+                                {},
+                                "another Groundglass holds the queue and does not answer",
+                                "wait for it to end, or end it; nothing is lost"}});
         }
         std::this_thread::sleep_for(ownerWait);  // it is starting or ending
     }

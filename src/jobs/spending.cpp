@@ -12,7 +12,7 @@ namespace groundglass::jobs {
 namespace {
 
 constexpr const char* fileName = "spending.json";
-constexpr const char* remedy = "set the caps anew with `groundglass jobs caps`";
+constexpr const char* remedy = "set the caps anew with `groundglass jobs caps --day USD` or `--none`";
 
 struct Key {
     const char* name;
@@ -23,7 +23,8 @@ constexpr std::array<Key, 3> keys{{{"clip_micros", &SpendingCaps::clip},
                                    {"film_micros", &SpendingCaps::film}}};
 
 std::string dollars(std::int64_t micros) {
-    return base::toText(base::Money{.micros = micros, .currency = "USD"});
+    return micros == 0 ? std::string("$0.00")
+                       : base::toText(base::Money{.micros = micros, .currency = "USD"});
 }
 
 /// "$9.80 of $10.00 are gone, $0.40 of it in doubt".

@@ -28,6 +28,12 @@ bool isPlainId(const std::string& id) {
            });
 }
 
+/// Over in a moment: the caller may try again.
+auto busy(const JobId& id) {
+    return base::fail(base::ErrorCode::RateLimited,
+                      "this job is being looked up right now; try again in a moment", id.str());
+}
+
 base::Status checkRequest(const Request& request) {
     if (request.size.width <= 0 || request.size.height <= 0) return bad("the clip needs a size");
     if (request.duration.count() <= 0) return bad("the clip needs a duration");
@@ -44,12 +50,27 @@ base::Status checkRequest(const Request& request) {
 base::Result<Endpoint> endpointFor(const ServiceParts& parts, const Request& request) {
     if (request.endpoint.empty()) {
         if (parts.local.contains(request.provider)) return Endpoint{.id = {}, .provider = request.provider};
-        return bad(base::format("nothing here makes clips for the provider \"{}\"", request.provider));
+        const auto message = base::format("the provider \"{}\" makes clips at an endpoint, and none is named",
+                                          request.provider);
+        return base::failInput({"endpoint",
+                                {},
+                                message,
+                                "name one with --endpoint, or add one with `groundglass providers add`"});
     }
     const auto found = parts.endpoints.find(request.endpoint);
     if (found == parts.endpoints.end() || found->second.provider != request.provider) {
-        return bad(
-            base::format("the provider \"{}\" has no endpoint \"{}\"", request.provider, request.endpoint));
+        std::string known;
+        for (const auto& [id, endpoint] : parts.endpoints) {
+            if (endpoint.provider == request.provider) known += (known.empty() ? "" : ", ") + id;
+        }
+        return base::failInput(
+            {request.endpoint,
+             {},
+             base::format("the provider \"{}\" has no endpoint \"{}\"", request.provider, request.endpoint),
+             parts.local.contains(request.provider)
+                 ? std::string("leave the endpoint out: it works on this machine")
+             : known.empty() ? std::string("add one with `groundglass providers add`")
+                             : base::format("choose one of: {}", known)});
     }
     for (const auto& adapter : parts.adapters) {
         if (adapter->id() != request.provider) continue;
@@ -236,7 +257,7 @@ base::Status Scheduler::take(const JobId& id, const std::string& remoteId) {
         Work* const work = find(id);
         if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
         if (work->entry.job.state != JobState::Unknown) return bad("there is no doubt about this job", id);
-        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (work->busy) return busy(id);
         if (!isPlainId(remoteId)) return bad("this cannot be an id of a service", JobId{remoteId});
         for (const auto& [other, each] : m_works) {
             if (other != id && each.entry.endpoint.id == work->entry.endpoint.id &&
@@ -259,7 +280,7 @@ base::Status Scheduler::wasNotSent(const JobId& id) {
         Work* const work = find(id);
         if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
         Job& job = work->entry.job;
-        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (work->busy) return busy(id);
         if (job.state != JobState::Unknown && job.state != JobState::NotFound)
             return bad("there is no doubt about this job", id);
         job.cost.micros = 0;
@@ -297,7 +318,7 @@ base::Status Scheduler::sendAgain(const JobId& id) {
     return verb([this, id]() -> base::Status {
         Work* const work = find(id);
         if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (work->busy) return busy(id);
         Job& job = work->entry.job;
         if (job.state == JobState::Unknown) {
             change(*work, JobState::Abandoned,
@@ -332,7 +353,7 @@ base::Status Scheduler::abandon(const JobId& id) {
     return verb([this, id]() -> base::Status {
         Work* const work = find(id);
         if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        if (work->busy) return bad("this job is being looked up right now; try again in a moment", id);
+        if (work->busy) return busy(id);
         if (!mayFollow(work->entry.job.state, JobState::Abandoned))
             return bad("there is no doubt about this job", id);
         change(*work, JobState::Abandoned, "Given up by hand.");

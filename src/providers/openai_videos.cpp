@@ -32,7 +32,7 @@ struct Profile {
     std::vector<std::string_view> parameters;  ///< Further fields it takes.
 };
 
-const Profile* profileOf(const jobs::Endpoint& endpoint) {
+const std::vector<Profile>& profiles() {
     static const std::vector<std::string_view> none;
     static const std::vector<std::string_view> vllm{
         "num_inference_steps", "guidance_scale", "guidance_scale_2",           "true_cfg_scale",
@@ -41,15 +41,19 @@ const Profile* profileOf(const jobs::Endpoint& endpoint) {
     static const std::vector<std::string_view> sglang{
         "num_inference_steps",        "guidance_scale",  "guidance_scale_2", "true_cfg_scale", "flow_shift",
         "enable_frame_interpolation", "enable_teacache", "generate_sound",   "sound_duration", "num_frames"};
-    static const std::vector<Profile> profiles{
+    static const std::vector<Profile> all{
         {"openai", false, true, false, false, false, true, false, 32'000, none},
         {"vllm_omni", true, true, true, true, true, false, true, 0, vllm},
         {"sglang", false, false, true, true, true, false, false, 0, sglang},
     };
+    return all;
+}
+
+const Profile* profileOf(const jobs::Endpoint& endpoint) {
     const std::string_view wanted = endpoint.profile.empty() ? std::string_view("openai") : endpoint.profile;
-    const auto found = std::find_if(profiles.begin(), profiles.end(),
+    const auto found = std::find_if(profiles().begin(), profiles().end(),
                                     [&](const Profile& profile) { return profile.id == wanted; });
-    return found == profiles.end() ? nullptr : &*found;
+    return found == profiles().end() ? nullptr : &*found;
 }
 
 /// The catalog's word for "whatever the server runs".
@@ -141,6 +145,11 @@ class OpenAiVideos final : public jobs::HttpAdapter {
 public:
     std::string_view id() const noexcept override { return "openai_videos"; }
     jobs::CrashClass crashClass() const noexcept override { return jobs::CrashClass::List; }
+    std::vector<std::string_view> profiles() const override {
+        std::vector<std::string_view> ids;
+        for (const Profile& each : openai_videos::profiles()) ids.push_back(each.id);
+        return ids;
+    }
     // No source says it of every 429; created() trusts the answers that name a rate limit themselves.
     bool throttledMeansNotCreated() const noexcept override { return false; }
 

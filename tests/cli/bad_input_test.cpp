@@ -1,7 +1,6 @@
 #include "cli/program.hpp"
+#include "support/small_disk.hpp"
 
-#include <sys/mount.h>
-#include <unistd.h>
 #include <algorithm>
 
 using namespace groundglass;
@@ -17,33 +16,6 @@ void change(const std::filesystem::path& file, const std::string& from, const st
     REQUIRE(at != std::string::npos);
     spill(file, text.replace(at, from.size(), to));
 }
-
-/// A small disk of its own, where the system lets us have one.
-class SmallDisk {
-public:
-    explicit SmallDisk(std::filesystem::path folder) : m_folder(std::move(folder)) {
-        std::filesystem::create_directories(m_folder);
-        m_mounted =
-            ::geteuid() == 0 && ::mount("none", m_folder.c_str(), "tmpfs", 0, "size=3m,mode=700") == 0;
-    }
-    ~SmallDisk() {
-        if (m_mounted) ::umount2(m_folder.c_str(), MNT_DETACH);
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-    [[nodiscard]] bool mounted() const { return m_mounted; }
-    /// Writes until nothing more goes in.
-    void fill() const {
-        std::ofstream out(m_folder / "ballast", std::ios::binary);
-        const std::string block(4096, 'x');
-        while (out.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
-        }
-    }
-
-private:
-    std::filesystem::path m_folder;
-    bool m_mounted = false;
-};
 
 }  // namespace
 

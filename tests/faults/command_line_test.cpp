@@ -44,6 +44,14 @@ public:
         return pid;
     }
 
+    /// The id of the one job in the ledger's mirror.
+    [[nodiscard]] std::string onlyJob() const {
+        const auto lines = contentsOf(m_home / "STATE" / "groundglass" / "jobs.jsonl");
+        const auto at = lines.find("job_");
+        REQUIRE(at != std::string::npos);
+        return lines.substr(at, lines.find('"', at) - at);
+    }
+
     /// Exit code.
     int run(const std::vector<std::string>& arguments) const {
         int state = 0;
@@ -81,34 +89,95 @@ std::string firstShot(const std::filesystem::path& film) {
 
 }  // namespace
 
+namespace {
+
+/// A film, a server and the command line that knows it.
+struct Set {
+    TempDir home;
+    CommandLine cli{home.path()};
+    LoopbackServer server{sampleClip(), 1};
+    std::filesystem::path film = home.path() / "film.groundglass";
+
+    Set() {
+        std::filesystem::copy(resources() / "samples" / "impossible-places.groundglass", film,
+                              std::filesystem::copy_options::recursive);
+        REQUIRE(cli.run({"providers", "add", "loopback", "--provider", "openai_videos", "--base-url",
+                         server.baseUrl(), "--profile", "vllm_omni", "--self-hosted"}) == 0);
+    }
+    [[nodiscard]] std::vector<std::string> generate() const {
+        return {"generate", film.string(), "--shot",     firstShot(film), "--provider", "openai_videos",
+                "--model",  "any",         "--endpoint", "loopback",      "--wait"};
+    }
+    /// Kills it as soon as the server has seen a call.
+    void killAfter(Call call) {
+        const pid_t pid = cli.start(generate());
+        const bool seen = server.waitFor(call, 1, 30s);
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+        REQUIRE(seen);
+        CHECK(clipsIn(film).empty());
+    }
+    void checkOneTake() {
+        const auto clips = clipsIn(film);
+        REQUIRE(clips.size() == 1);
+        CHECK(contentsOf(clips.front()) == sampleClip());
+        CHECK(server.created() == 1);
+        CHECK(server.calls(Call::Create) == 1);
+    }
+};
+
+}  // namespace
+
 TEST_CASE("the command line killed in the middle of an order pays once, and the next start brings the take",
           "[faults][cli]") {
-    const TempDir home;
-    const CommandLine cli(home.path());
     if (!std::filesystem::exists(CommandLine::program())) {
         WARN("skipped: the program groundglass is not built");
         return;
     }
-    const auto film = home.path() / "film.groundglass";
-    std::filesystem::copy(resources() / "samples" / "impossible-places.groundglass", film,
-                          std::filesystem::copy_options::recursive);
-    LoopbackServer server(sampleClip(), 1);
-    server.misbehave(Call::Create, {.kind = Kind::Slow, .delay = 60s});
-    REQUIRE(cli.run({"providers", "add", "loopback", "--provider", "openai_videos", "--base-url",
-                     server.baseUrl(), "--profile", "vllm_omni", "--self-hosted"}) == 0);
+    Set set;
+    SECTION("after it was sent, before the answer") {
+        set.server.misbehave(Call::Create, {.kind = Kind::Slow, .delay = 60s});
+        set.killAfter(Call::Create);
+    }
+    SECTION("while it is polled") {
+        set.server.finishAfter(1'000'000);
+        set.killAfter(Call::Poll);
+        set.server.finishAfter(1);
+    }
+    SECTION("while the clip is fetched") {
+        set.server.misbehave(Call::Content, {.kind = Kind::Slow, .delay = 60s});
+        set.killAfter(Call::Content);
+    }
+    SECTION("after the clip is whole, before it is in the film") {
+        std::filesystem::remove_all(set.film / "takes");
+        std::ofstream(set.film / "takes") << "in the way";
+        CHECK(set.cli.run(set.generate()) == 3);
+        CHECK(clipsIn(set.film).empty());
+        CHECK(set.cli.run({"jobs", "resume", "--wait"}) == 3);
+        std::filesystem::remove(set.film / "takes");
+    }
+    CHECK(set.cli.run({"jobs", "resume", "--wait"}) == 0);
+    set.checkOneTake();
+    CHECK(set.cli.run({"jobs", "resume", "--wait"}) == 0);
+    set.checkOneTake();
+}
 
-    const pid_t pid = cli.start({"generate", film.string(), "--shot", firstShot(film), "--provider",
-                                 "openai_videos", "--model", "any", "--endpoint", "loopback", "--wait"});
-    const bool ordered = server.waitFor(Call::Create, 1);
-    ::kill(pid, SIGKILL);
-    ::waitpid(pid, nullptr, 0);
-    REQUIRE(ordered);
-    CHECK(clipsIn(film).empty());
-
-    CHECK(cli.run({"jobs", "resume", "--wait"}) == 0);
-    const auto clips = clipsIn(film);
-    REQUIRE(clips.size() == 1);
-    CHECK(contentsOf(clips.front()) == sampleClip());
-    CHECK(server.created() == 1);
-    CHECK(server.calls(Call::Create) == 1);
+TEST_CASE("an order that was lost on its way stays in doubt until a person has a word", "[faults][cli]") {
+    if (!std::filesystem::exists(CommandLine::program())) {
+        WARN("skipped: the program groundglass is not built");
+        return;
+    }
+    Set set;
+    set.server.misbehave(Call::Create, {.kind = Kind::Swallowed, .delay = 60s});
+    set.killAfter(Call::Create);
+    const auto job = set.cli.onlyJob();
+    CHECK(set.cli.run({"jobs", "reconcile", job}) == 5);
+    CHECK(set.cli.run({"jobs", "reconcile", job, "--take", "video_999"}) == 5);
+    CHECK(set.server.calls(Call::Create) == 1);
+    CHECK(set.cli.run({"jobs", "reconcile", job, "--not-sent"}) == 0);
+    CHECK(set.server.calls(Call::Create) == 1);
+    CHECK(set.cli.run({"jobs", "again", job}) == 0);
+    CHECK(set.cli.run({"jobs", "resume", "--wait"}) == 0);
+    CHECK(clipsIn(set.film).size() == 1);
+    CHECK(set.server.created() == 1);
 }

@@ -77,7 +77,9 @@ TEST_CASE("one order, for a process that is killed", "[.one_order]") {
     REQUIRE(url != nullptr);
     auto opened = jobs::JobService::open(partsFor(folder, url));
     REQUIRE(opened);
-    const auto id = (*opened)->submit(aRequest());
+    auto request = aRequest();
+    request.longestRun = base::Milliseconds(120'000);
+    const auto id = (*opened)->submit(request);
     REQUIRE(id);
     static_cast<void>((*opened)->wait(*id, {}));
 }
@@ -90,6 +92,27 @@ TEST_CASE("a kill while the order is under way: the next start finds it and pays
     REQUIRE(server.waitFor(Call::Create, 1));
     other.kill();
     checkRecovery(folder, server);
+}
+
+TEST_CASE("a kill between the intent and the call: the next start finds nothing, and sends nothing",
+          "[faults]") {
+    const TempDir folder;
+    LoopbackServer server(sampleClip());
+    server.misbehave(Call::Create, {.kind = Kind::Swallowed, .delay = 60s});
+    OtherProcess other(folder.path(), server.baseUrl());
+    REQUIRE(server.waitFor(Call::Create, 1));
+    other.kill();
+    auto opened = jobs::JobService::open(partsFor(folder.path(), server.baseUrl()));
+    REQUIRE(opened);
+    const auto all = (*opened)->jobs();
+    REQUIRE(all.size() == 1);
+    const auto job = (*opened)->wait(all.front().id, {});
+    REQUIRE(job);
+    INFO(job->reason);
+    CHECK(job->state == JobState::NotFound);
+    CHECK(server.calls(Call::List) > 1);
+    CHECK(server.created() == 0);
+    CHECK(server.calls(Call::Create) == 1);
 }
 
 TEST_CASE("a kill while the clip is made: the next start goes on asking", "[faults]") {

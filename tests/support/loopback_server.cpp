@@ -223,7 +223,8 @@ bool LoopbackServer::respond(int socket, const Request& request) {
             if (--plans.front().times <= 0) plans.pop_front();
         }
         m_keys[route->call] = request.header("authorization");
-        if (!fault || fault->kind != Kind::Status) answer = answerTo(route->call, request, route->id);
+        if (!fault || (fault->kind != Kind::Status && fault->kind != Kind::Swallowed))
+            answer = answerTo(route->call, request, route->id);
         if (fault && (fault->kind == Kind::Status || fault->kind == Kind::Instead)) {
             answer = {fault->status, fault->headers, fault->body, "application/json"};
         } else if (fault && fault->kind == Kind::Other) {
@@ -239,9 +240,10 @@ bool LoopbackServer::respond(int socket, const Request& request) {
 bool LoopbackServer::deliver(int socket, const Answer& answer, const Fault* fault) {
     const bool wrongLength = fault != nullptr && fault->kind == Kind::WrongLength;
     const bool cut = fault != nullptr && fault->kind == Kind::Cut;
-    if (fault != nullptr && (fault->kind == Kind::Silent || fault->kind == Kind::Slow)) {
+    if (fault != nullptr &&
+        (fault->kind == Kind::Silent || fault->kind == Kind::Swallowed || fault->kind == Kind::Slow)) {
         pause(fault->delay);
-        if (fault->kind == Kind::Silent) return false;
+        if (fault->kind != Kind::Slow) return false;
     }
     std::string head =
         "HTTP/1.1 " + std::to_string(answer.status) + " Told\r\nContent-Type: " + answer.type +

@@ -21,12 +21,13 @@ class LoopbackServer {
 public:
     enum class Call { Create, Poll, List, Content, Delete };
 
-    /// What one call gets instead of its answer. Everything but Status still does the work of the call, so
-    /// that a create counts (and would be charged) although its answer never comes.
+    /// What one call gets instead of its answer. Everything but Status and Swallowed still does the work of
+    /// the call, so that a create counts (and would be charged) although its answer never comes.
     struct Fault {
         enum class Kind {
             Status,       ///< `status`, `headers`, `body`; the work is not done.
             Instead,      ///< The same after the work is done.
+            Swallowed,    ///< The call is lost on its way: no work, and no answer for `delay`.
             Silent,       ///< No answer for `delay`, then the connection closes.
             Slow,         ///< The right answer after `delay`.
             Cut,          ///< The right answer, but only `bytes` of its body; its length is told whole.

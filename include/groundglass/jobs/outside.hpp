@@ -77,6 +77,8 @@ public:
     virtual ~HttpAdapter() = default;
     [[nodiscard]] virtual std::string_view id() const noexcept = 0;
     [[nodiscard]] virtual CrashClass crashClass() const noexcept = 0;
+    /// The server families that it knows, as Endpoint::profile; empty = it knows of no difference.
+    [[nodiscard]] virtual std::vector<std::string_view> profiles() const { return {}; }
     /// True when the source says that a 429 created nothing.
     [[nodiscard]] virtual bool throttledMeansNotCreated() const noexcept = 0;
 

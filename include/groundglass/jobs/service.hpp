@@ -48,7 +48,8 @@ public:
     [[nodiscard]] virtual base::Status pause() = 0;
     /// Searches again for a doubtful charge. Errors: NotFound, InvalidInput (not doubtful).
     [[nodiscard]] virtual base::Status reconcile(const JobId& id) = 0;
-    /// A person's word on a doubtful or ended job: send again (a new attempt) or give up.
+    /// A person's word on a doubtful or ended job: send again (a new attempt) or give up. These four give
+    /// RateLimited while the job is being looked up: over in a moment.
     [[nodiscard]] virtual base::Status sendAgain(const JobId& id) = 0;
     [[nodiscard]] virtual base::Status abandon(const JobId& id) = 0;
     /// A person's word on a doubtful job: it is this one at the service (which is asked before it is adopted)

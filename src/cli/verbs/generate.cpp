@@ -49,6 +49,7 @@ public:
         const auto listening = (*queue)->listen([&](const jobs::Job& job) {
             if (job.id == *id && job.state == jobs::JobState::Running) tellProgress("rolling", job.progress);
         });
+        const auto telling = tellReasons(**queue);
         const auto job = (*queue)->wait(*id, stop);
         if (!job) return interrupted(**queue, *id, job.error());
         return restingOutcome(*job);

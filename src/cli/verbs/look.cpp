@@ -1,6 +1,7 @@
 #include "cli/engine.hpp"
 #include "cli/verb.hpp"
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/ids.hpp"
 #include "groundglass/base/json.hpp"
 #include "groundglass/film/edit.hpp"
 #include "groundglass/film/json.hpp"
@@ -83,6 +84,16 @@ private:
     }
 
     Outcome save(OpenFilm& film) const {
+        if (!base::isValidId(m_look)) {
+            return failed(
+                {base::ErrorCode::InvalidInput,
+                 "not an id",
+                 m_look,
+                 {{m_look,
+                   {},
+                   "this cannot be an id",
+                   "use a small letter first, then small letters, digits and _, at most 41 in all"}}});
+        }
         const auto view = app::viewShot(*film.library, film.loaded.film, film::ShotId(m_shot));
         if (!view) return failed(view.error());
         const auto look = film::lookFrom(view->effective.direction, film::LookId(m_look),
@@ -90,7 +101,30 @@ private:
         return edit(film, *film::putLook(look.id, look), base::format("look: {}\n", m_look));
     }
 
+    /// The shot or scene of that id, or a refusal with the choices.
+    template <class Items>
+    static std::optional<Outcome> missing(const Items& items, const std::string& id, const char* what) {
+        std::string known;
+        for (const auto& [key, item] : items) {
+            if (key.str() == id) return std::nullopt;
+            known += (known.empty() ? "" : ", ") + key.str();
+        }
+        return failed({base::ErrorCode::NotFound,
+                       base::format("there is no {} \"{}\"", what, id),
+                       id,
+                       {{id,
+                         {},
+                         base::format("there is no such {}", what),
+                         base::format("choose one of: {}", known)}}});
+    }
+
     Outcome apply(OpenFilm& film, const film::Look& look) const {
+        if (!m_shot.empty()) {
+            if (auto refused = missing(film.loaded.film.shots, m_shot, "shot")) return *refused;
+        }
+        if (!m_scene.empty()) {
+            if (auto refused = missing(film.loaded.film.scenes, m_scene, "scene")) return *refused;
+        }
         film::FieldOwner owner = film.loaded.film.id;
         if (!m_shot.empty()) owner = film::ShotId(m_shot);
         if (!m_scene.empty()) owner = film::SceneId(m_scene);

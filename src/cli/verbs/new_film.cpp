@@ -1,5 +1,6 @@
 #include "cli/engine.hpp"
 #include "cli/verb.hpp"
+#include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
 
@@ -24,7 +25,14 @@ public:
         if (!library) return failed(library.error());
         std::filesystem::path folder = m_folder;
         if (folder.extension() != ".groundglass") folder += ".groundglass";
-        if (const auto made = make(**library, folder); !made) return failed(made.error());
+        if (const auto made = make(**library, folder); !made) {
+            auto outcome = failed(made.error());
+            for (auto& problem : outcome.problems) {  // made beside it under another name first
+                const auto name = std::filesystem::path(problem.file).filename().string();
+                if (name.starts_with(base::temporaryPrefix)) problem.file = folder.string();
+            }
+            return outcome;
+        }
         return {Done,
                 base::format("film: {}\n", folder.string()),
                 {base::compactJson({{"film", folder.string()}})},

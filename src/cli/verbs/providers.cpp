@@ -110,6 +110,15 @@ private:
             m_id = m_endpoint.provider;
             return unknown();
         }
+        if (library.catalog.find(m_endpoint.provider)->crashClass == "local") {
+            return failed({base::ErrorCode::InvalidInput,
+                           "no endpoints",
+                           m_endpoint.provider,
+                           {{m_endpoint.provider,
+                             {},
+                             "this provider works on this machine and takes no endpoints",
+                             "use it as it is: --provider builtin"}}});
+        }
         const bool https = m_endpoint.baseUrl.starts_with("https://");
         if (!https && !(m_endpoint.baseUrl.starts_with("http://") && m_endpoint.selfHosted)) {
             return failed({base::ErrorCode::InvalidInput,

@@ -6,8 +6,10 @@
 #include "groundglass/base/json.hpp"
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cmath>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -110,6 +112,7 @@ private:
     Outcome resume(jobs::JobService& queue, std::stop_token stop) const {
         if (const auto done = queue.resume(); !done) return failed(done.error());
         if (!m_wait) return list(queue);
+        const auto telling = tellReasons(queue);
         Outcome outcome;
         base::Json all = base::Json::array();
         for (const auto& job : queue.jobs()) {
@@ -156,6 +159,22 @@ private:
         return {Done, capsLine(*caps) + spendingLine(sums), spendingJson(sums, *caps), {}};
     }
 
+    /// Every start looks up what is in doubt; a person's word waits for that.
+    static base::Status patiently(const std::stop_token& stop, const std::function<base::Status()>& verb) {
+        constexpr std::chrono::milliseconds pause{50};
+        constexpr int triesMost = 1400;  // longer than any call to a service may last
+        std::mutex mutex;
+        std::condition_variable_any never;
+        for (int tries = 0;; ++tries) {
+            auto done = verb();
+            if (done || done.error().code != base::ErrorCode::RateLimited || tries == triesMost ||
+                stop.stop_requested())
+                return done;
+            std::unique_lock lock(mutex);
+            never.wait_for(lock, stop, pause, [] { return false; });
+        }
+    }
+
     /// A person's word, or a search; gives the first answer, or with --wait the last one.
     Outcome reconcile(jobs::JobService& queue, const jobs::JobId& id, const std::stop_token& stop) const {
         if (!queue.job(id)) return noSuchJob(id);
@@ -172,10 +191,12 @@ private:
             seen->changed.notify_all();
         });
         if (m_notSent) {
-            if (const auto done = queue.wasNotSent(id); !done) return failed(done.error());
+            const auto done = patiently(stop, [&] { return queue.wasNotSent(id); });
+            if (!done) return failed(done.error());
             return plainJob(queue, id);
         }
-        const auto begun = m_take.empty() ? queue.reconcile(id) : queue.take(id, m_take);
+        const auto begun =
+            m_take.empty() ? queue.reconcile(id) : patiently(stop, [&] { return queue.take(id, m_take); });
         if (!begun) return failed(begun.error());
         if (m_wait || !m_take.empty()) {
             const auto rested = queue.wait(id, stop);
@@ -210,12 +231,12 @@ private:
                        {{id.str(), {}, "there is no such job", "see `groundglass jobs list`"}}});
     }
 
-    Outcome one(jobs::JobService& queue, const jobs::JobId& id, std::stop_token) const {
+    Outcome one(jobs::JobService& queue, const jobs::JobId& id, const std::stop_token& stop) const {
         if (!queue.job(id)) return noSuchJob(id);
         base::Status done;
         if (m_cancel->parsed()) done = queue.cancel(id);
-        if (m_again->parsed()) done = queue.sendAgain(id);
-        if (m_abandon->parsed()) done = queue.abandon(id);
+        if (m_again->parsed()) done = patiently(stop, [&] { return queue.sendAgain(id); });
+        if (m_abandon->parsed()) done = patiently(stop, [&] { return queue.abandon(id); });
         if (!done) return failed(done.error());
         const auto job = queue.job(id);
         Outcome outcome;

@@ -4,6 +4,7 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
 #include "groundglass/base/paths.hpp"
+#include "groundglass/base/utf8.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cmath>
@@ -57,6 +58,7 @@ public:
     Outcome run(std::stop_token stop) override {
         const auto film = openFilm(m_film);
         if (!film) return failed(film.error());
+        if (auto named = checkEnding(); !named) return failed(named.error());
         const auto view = app::viewShot(*film->library, film->loaded.film, film::ShotId(m_shot));
         if (!view) return failed(view.error());
         base::Pixels size = app::frameSize(view->measured, defaultWidth);
@@ -81,6 +83,19 @@ public:
     }
 
 private:
+    /// A picture under a clip's name, or the other way round, would mislead whoever opens it.
+    base::Status checkEnding() const {
+        const std::string ending = base::lowerAscii(std::filesystem::path(m_output).extension().string());
+        if (ending == (m_clip ? ".mp4" : ".png")) return {};
+        return base::failInput({m_output,
+                                {},
+                                m_clip ? "a clip is an MP4 file" : "a still is a PNG file",
+                                !m_clip && ending == ".mp4"
+                                    ? "add --clip for the clip, or end the name in .png"
+                                : m_clip ? "end the name in .mp4"
+                                         : "end the name in .png"});
+    }
+
     base::Status still(viewfinder::Renderer& renderer, const app::ShotView& view, base::Pixels size,
                        std::stop_token stop) const {
         viewfinder::RenderOptions options;
