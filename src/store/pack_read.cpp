@@ -1,4 +1,5 @@
 #include "pack_rules.hpp"
+#include "stretches.hpp"
 
 #include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
@@ -110,6 +111,21 @@ base::Status listEntries(Open& pack, const std::string& file) {
     return base::fail(base::ErrorCode::InvalidInput, "the pack is refused", file, std::move(problems));
 }
 
+/// The archive in these bytes, which must stay. Errors: Io, InvalidInput.
+base::Result<Archive> openArchive(const std::string& bytes, int flags, const std::string& file) {
+    zip_error_t zipError;
+    zip_error_init(&zipError);
+    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &zipError);
+    if (source == nullptr) return base::fail(base::ErrorCode::Io, "out of memory", file);
+    Archive archive(zip_open_from_source(source, ZIP_RDONLY | flags, &zipError));
+    if (archive) return archive;
+    zip_source_free(source);
+    return base::failInput({file,
+                            {},
+                            base::format("this is not a sound archive: {}", zip_error_strerror(&zipError)),
+                            "ask for the pack again"});
+}
+
 base::Result<Open> openPack(const fs::path& file) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
@@ -125,33 +141,23 @@ base::Result<Open> openPack(const fs::path& file) {
         return base::failInput({file.string(), {}, why, "ask for the pack again"});
     }
     Open pack{std::move(*bytes), nullptr, {}};
-    zip_error_t zipError;
-    zip_error_init(&zipError);
-    zip_source_t* source = zip_source_buffer_create(pack.bytes.data(), pack.bytes.size(), 0, &zipError);
-    if (source == nullptr) return base::fail(base::ErrorCode::Io, "out of memory", file.string());
-    pack.archive.reset(zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &zipError));
-    if (!pack.archive) {
-        zip_source_free(source);
-        return base::failInput(
-            {file.string(),
-             {},
-             base::format("this is not a sound archive: {}", zip_error_strerror(&zipError)),
-             "ask for the pack again"});
-    }
+    auto archive = openArchive(pack.bytes, ZIP_CHECKCONS, file.string());
+    if (!archive) return tl::unexpected(std::move(archive.error()));
+    pack.archive = std::move(*archive);
     if (auto listed = listEntries(pack, file.string()); !listed)
         return tl::unexpected(std::move(listed.error()));
     return pack;
 }
 
 /// The bytes of one entry: never more than it claims to be.
-base::Result<std::string> unpack(const Open& pack, const ZipEntry& entry, const std::string& file) {
+base::Result<std::string> unpack(zip_t* archive, const ZipEntry& entry, const std::string& file) {
     const auto damaged = [&](std::string_view what) {
         return base::failInput({file, entry.name, base::format("the entry cannot be unpacked: {}", what),
                                 "ask for the pack again"});
     };
-    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> source(
-        zip_fopen_index(pack.archive.get(), entry.index, 0), zip_fclose);
-    if (!source) return damaged(zip_strerror(pack.archive.get()));
+    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> source(zip_fopen_index(archive, entry.index, 0),
+                                                                   zip_fclose);
+    if (!source) return damaged(zip_strerror(archive));
     std::string bytes(entry.bytes, '\0');
     zip_uint64_t done = 0;
     while (done < bytes.size()) {
@@ -201,27 +207,59 @@ void checkBytes(const ZipEntry& entry, const ManifestEntry& said, const std::str
     }
 }
 
-/// Everything about a pack is checked before any of it is believed. `wanted` also gets that entry's bytes.
-base::Result<Manifest> checkPack(const Open& pack, const std::string& file, const std::string* wanted,
-                                 std::string* bytes) {
-    auto text = unpack(pack, pack.entries.front(), file);
-    if (!text) return tl::unexpected(std::move(text.error()));
-    auto manifest = manifestFromJson(*text, manifestName);
-    if (!manifest) return manifest;
-    auto problems = compareNames(pack, *manifest, file);
-    for (const auto& entry : pack.entries) {
-        const auto said = std::ranges::lower_bound(manifest->entries, entry.name, {}, &ManifestEntry::name);
-        if (said == manifest->entries.end() || said->name != entry.name) continue;
-        auto unpacked = unpack(pack, entry, file);
+struct Wanted {
+    const std::string* name{};
+    std::string bytes;
+};
+
+/// Unpacks and hashes some of the entries, with an archive of its own: libzip wants one a thread.
+std::vector<base::Problem> checkStretch(const Open& pack, const Manifest& manifest, const Stretch& stretch,
+                                        const std::string& file, Wanted& wanted) {
+    auto archive = openArchive(pack.bytes, 0, file);
+    if (!archive) {
+        return {{file, {}, archive.error().message, "close other programs, then try again"}};
+    }
+    std::vector<base::Problem> problems;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+        const ZipEntry& entry = pack.entries[i];
+        const auto said = std::ranges::lower_bound(manifest.entries, entry.name, {}, &ManifestEntry::name);
+        if (said == manifest.entries.end() || said->name != entry.name) continue;
+        auto unpacked = unpack(archive->get(), entry, file);
         if (!unpacked) {
             std::ranges::move(unpacked.error().problems, std::back_inserter(problems));
             continue;
         }
         checkBytes(entry, *said, *unpacked, file, problems);
-        if (wanted != nullptr && entry.name == *wanted) *bytes = std::move(*unpacked);
+        if (wanted.name != nullptr && entry.name == *wanted.name) wanted.bytes = std::move(*unpacked);
     }
-    if (problems.empty()) return manifest;
-    return base::fail(base::ErrorCode::InvalidInput, "the pack is refused", file, std::move(problems));
+    return problems;
+}
+
+/// Everything about a pack is checked before any of it is believed. `wanted` also gets that entry's bytes.
+base::Result<Manifest> checkPack(const Open& pack, const std::string& file, const std::string* wanted,
+                                 std::string* bytes) {
+    auto text = unpack(pack.archive.get(), pack.entries.front(), file);
+    if (!text) return tl::unexpected(std::move(text.error()));
+    auto manifest = manifestFromJson(*text, manifestName);
+    if (!manifest) return manifest;
+    std::vector<std::uint64_t> weights;
+    for (const auto& entry : pack.entries) weights.push_back(entry.bytes);
+    constexpr std::uint64_t worthIt = 1U << 20U;
+    const auto stretches = stretchesOf(weights, worthIt);
+    std::vector<std::vector<base::Problem>> found(stretches.size());
+    std::vector<Wanted> asked(stretches.size(), Wanted{wanted, {}});
+    inParallel(stretches, [&](std::size_t i, const Stretch& stretch) {
+        found[i] = checkStretch(pack, *manifest, stretch, file, asked[i]);
+    });
+    auto problems = compareNames(pack, *manifest, file);
+    for (auto& some : found) std::ranges::move(some, std::back_inserter(problems));
+    if (!problems.empty()) {
+        return base::fail(base::ErrorCode::InvalidInput, "the pack is refused", file, std::move(problems));
+    }
+    for (auto& one : asked) {
+        if (bytes != nullptr && !one.bytes.empty()) *bytes = std::move(one.bytes);
+    }
+    return manifest;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "pack_rules.hpp"
+#include "stretches.hpp"
 
 #include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
@@ -145,9 +146,14 @@ std::vector<base::Problem> checkInput(const std::vector<PackEntry>& entries) {
 Manifest describe(const std::string& title, const std::string& createdAt,
                   const std::vector<PackEntry>& entries) {
     Manifest manifest{title, createdAt, {}};
-    for (const auto& entry : entries) {
-        manifest.entries.push_back({entry.name, entry.bytes.size(), base::sha256(entry.bytes)});
-    }
+    std::vector<std::uint64_t> weights;
+    for (const auto& entry : entries) weights.push_back(entry.bytes.size());
+    manifest.entries.resize(entries.size());
+    constexpr std::uint64_t worthIt = 1U << 20U;
+    inParallel(stretchesOf(weights, worthIt), [&](std::size_t, const Stretch& stretch) {
+        for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+            manifest.entries[i] = {entries[i].name, entries[i].bytes.size(), base::sha256(entries[i].bytes)};
+    });
     return manifest;
 }
 
