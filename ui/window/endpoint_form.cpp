@@ -216,6 +216,12 @@ EndpointDraft EndpointForm::draft() const {
             m_model->text().trimmed(), m_own->isChecked()};
 }
 
+jobs::Endpoint EndpointForm::endpoint() const {
+    jobs::Endpoint meant = endpointOf(draft());
+    if (m_before) meant.provider = m_before->provider;
+    return meant;
+}
+
 void EndpointForm::judge() {
     const EndpointReasons reasons = reasonsAgainst(draft(), m_before ? nullptr : &m_taken);
     tell(m_nameWhy, reasons.name);
@@ -239,12 +245,12 @@ void EndpointForm::send() {
     }
     tell(m_keyWhy, {});
     m_save->setEnabled(false);
-    Q_EMIT wanted({endpointOf(draft()), m_before, base::Secret(key.toStdString()), m_session->isChecked()});
+    Q_EMIT wanted({endpoint(), m_before, base::Secret(key.toStdString()), m_session->isChecked()});
 }
 
 void EndpointForm::showKeyTrouble(const QString& why) {
     // The endpoint itself is saved by now: from here on it is edited.
-    m_before = endpointOf(draft());
+    m_before = endpoint();
     m_name->setEnabled(false);
     m_save->setText(tr("Save"));
     m_save->setEnabled(true);

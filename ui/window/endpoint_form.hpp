@@ -55,6 +55,7 @@ private:
     void buildKey(QVBoxLayout* column);
     void buildButtons(QVBoxLayout* column);
     [[nodiscard]] EndpointDraft draft() const;
+    [[nodiscard]] jobs::Endpoint endpoint() const;
     void judge();
     void send();
 
