@@ -169,7 +169,9 @@ QVariant StripModel::data(const QModelIndex& index, int role) const {
     if (row.scene) {
         const auto scene = film.scenes.find(film::SceneId(row.id));
         if (role == Qt::DisplayRole)
-            return scene != film.scenes.end() ? shown(scene->second.title) : tr("Unplaced");
+            return scene == film.scenes.end()    ? tr("Unplaced")
+                   : scene->second.title.empty() ? tr("Untitled scene")
+                                                 : shown(scene->second.title);
         if (role == Qt::EditRole && scene != film.scenes.end())
             return QString::fromStdString(scene->second.title);
         if (role == Qt::AccessibleTextRole)
@@ -180,7 +182,7 @@ QVariant StripModel::data(const QModelIndex& index, int role) const {
     if (shot == film.shots.end()) return {};
     switch (role) {
         case Qt::DisplayRole:
-            return shown(shot->second.title);
+            return shot->second.title.empty() ? tr("Untitled shot") : shown(shot->second.title);
         case Qt::EditRole:
             return QString::fromStdString(shot->second.title);
         case NumberRole:

@@ -100,7 +100,7 @@ void FilmCommands::connectFilm() {
         m_window.notices()->tell(
             {QStringLiteral("warnings"),
              Notice::Kind::Warning,
-             tr("%n thing(s) in this film need a look: %1", nullptr, static_cast<int>(warnings.size()))
+             tr("%n thing(s) to look at in this film: %1", nullptr, static_cast<int>(warnings.size()))
                  .arg(details.front()),
              details.join(QLatin1Char('\n')),
              {},
@@ -145,7 +145,7 @@ void FilmCommands::tellWaiting() {
     m_window.notices()->tell(
         {QStringLiteral("waiting"),
          Notice::Kind::Info,
-         tr("%n shot(s) of an earlier run wait to be sent: %1.", nullptr, count)
+         tr("Not sent in an earlier run: %n shot(s), %1.", nullptr, count)
              .arg(sum.micros > 0 ? tr("about %1").arg(shown(base::toText(sum))) : tr("free")),
          {},
          {{tr("Send them"), [this] { m_context.jobs.resume(); }}, {tr("Not now"), {}}},
@@ -228,12 +228,11 @@ void FilmCommands::tellConflict(const QStringList& files) {
 }
 
 void FilmCommands::tellReloaded(const QStringList& files) {
-    const QString text =
-        m_context.document.isDirty()
-            ? tr("Another program changed %n file(s): they were read again, under your edits.", nullptr,
-                 static_cast<int>(files.size()))
-            : tr("Another program changed %n file(s): they were read again.", nullptr,
-                 static_cast<int>(files.size()));
+    const QString text = m_context.document.isDirty()
+                             ? tr("Another program changed %n file(s), read again now, under your edits.",
+                                  nullptr, static_cast<int>(files.size()))
+                             : tr("Another program changed %n file(s), read again now.", nullptr,
+                                  static_cast<int>(files.size()));
     m_window.notices()->tell(
         {QStringLiteral("reloaded"), Notice::Kind::Info, text, files.join(QLatin1Char('\n')), {}, 10});
 }

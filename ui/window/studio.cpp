@@ -13,6 +13,7 @@
 #include "ui/selection.hpp"
 #include "ui/theme.hpp"
 #include "ui/window/actions.hpp"
+#include "ui/window/english_plurals.hpp"
 #include "ui/window/endpoint_commands.hpp"
 #include "ui/window/film_commands.hpp"
 #include "ui/window/main_window.hpp"
@@ -212,6 +213,8 @@ int runStudio(QApplication& application) {
     QApplication::setApplicationDisplayName(QStringLiteral("Groundglass"));
     QApplication::setApplicationVersion(QStringLiteral(GROUNDGLASS_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("groundglass-studio"));
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     Options options = readOptions(application);
     const Theme theme;
     theme.apply(application);

@@ -32,7 +32,7 @@ Dailies::Dailies(PanelContext& context, QWidget* parent)
     split->addWidget(m_takes);
     split->setStretchFactor(1, 1);
     m_queue->setMinimumWidth(360);
-    split->setSizes({480, 1100});
+    split->setSizes({528, 1072});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(split);

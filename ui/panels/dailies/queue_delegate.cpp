@@ -12,7 +12,7 @@ namespace {
 
 constexpr int rowHeight = 42;
 constexpr int actionWidth = 84;
-constexpr int costWidth = 92;
+constexpr int costWidth = 76;
 
 QColor toneColour(const Theme& theme, JobTone tone) {
     switch (tone) {
@@ -56,7 +56,7 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect action = actionBox(row);
     const QRect cost(action.left() - costWidth - 8, row.top(), costWidth, row.height());
     const int room = cost.left() - row.left() - 16 - 12;
-    const int stateWidth = std::clamp(room * 52 / 100, 96, 232);
+    const int stateWidth = std::clamp(room * 60 / 100, 96, 264);
     const QRect state(cost.left() - stateWidth - 12, row.top(), stateWidth, row.height());
     const QRect title(row.left() + 16, row.top(), state.left() - row.left() - 28, row.height());
 

@@ -190,7 +190,9 @@ void TakesView::review(const QModelIndex& of, const std::function<void(film::Rev
     if (!take) return;
     film::Review review = m_model->reviewAt(of);
     change(review);
+    m_reviewing = true;
     m_context.document.review(take->take, m_model->reviewAt(of), review);
+    m_reviewing = false;
 }
 
 void TakesView::showReview(const film::Take& take, const film::Review& review) {
@@ -198,7 +200,7 @@ void TakesView::showReview(const film::Take& take, const film::Review& review) {
     if (!index.isValid()) return;
     m_model->setReview(index, review);
     // What was undone or done again should be seen.
-    if (index != m_list->currentIndex()) m_list->setCurrentIndex(index);
+    if (!m_reviewing && index != m_list->currentIndex()) m_list->setCurrentIndex(index);
 }
 
 void TakesView::showRecipe() {

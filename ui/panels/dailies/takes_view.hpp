@@ -47,6 +47,7 @@ private:
     ReviewBox* m_review;
     std::filesystem::path m_wanted;
     bool m_playWanted = false;
+    bool m_reviewing = false;  ///< A review is being made here, not undone.
 };
 
 }  // namespace groundglass::ui::dailies

@@ -148,6 +148,7 @@ QWidget* PromptPanel::buildCard() {
     foot->addWidget(m_meter);
     foot->addWidget(m_length);
     foot->addWidget(m_parameters, 1);
+    foot->addStretch(0);
     foot->addWidget(m_report);
     foot->addWidget(copyButton);
 
@@ -251,6 +252,8 @@ void PromptPanel::fitFindings() {
 void PromptPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fitFindings();
+    // In a narrow window only what can be read of them.
+    m_parameters->setVisible(width() >= 800);
 }
 
 void PromptPanel::openReport() {
