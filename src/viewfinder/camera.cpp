@@ -80,34 +80,35 @@ bool Lens::isSoft(V3 centre, float radius) const {
     return radius * t < m_radiusX * 0.8F;
 }
 
-Lens::Glimpse Lens::glimpse(float px, float py, V3 centre, float radius, float a, float b) const {
+Lens::Glimpse Lens::glimpse(float px, float py, V3 centre, float radius) const {
     Glimpse g;
     const V3 q = centre - m_eye;
-    const Turn spot = turnOf(a);
-    const float r = std::sqrt(b) * radius, depth = dot(q, m_forward);
-    const float bx = dot(q, m_right) + r * spot.cosine, by = dot(q, m_up) + r * spot.sine;
+    const float depth = dot(q, m_forward), bx = dot(q, m_right), by = dot(q, m_up);
     const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
                 fy = (1 - py / m_height * 2) * m_tanY * m_focus;
     if (std::abs(m_focus - depth) < 1e-4F || depth < 0.02F) return g;
     const float t = m_focus / (m_focus - depth);
     const float lx = fx + t * (bx - fx), ly = fy + t * (by - fy);
     const float ux = lx / m_radiusX, uy = ly / m_radiusY, u = std::sqrt(ux * ux + uy * uy);
-    if (u >= 1) return g;
+    // The lamp's own size softens the rim; its share of the aperture stands for many points of it.
+    const float soft = std::clamp(std::abs(t) * radius / m_radiusX, 0.004F, 0.8F);
+    if (u >= 1 + soft) return g;
     const float turn = std::atan2(uy, ux) / (2 * pi), edge = rim(turn < 0 ? turn + 1 : turn);
-    if (u >= edge) return g;
+    if (u >= edge * (1 + soft)) return g;
     if (m_catEye > 0) {
         const float ox = ux + m_catEye * (px / m_width * 2 - 1),
                     oy = uy + m_catEye * (1 - py / m_height * 2) * 0.6F;
-        if (ox * ox + oy * oy > 1) return g;
+        if (ox * ox + oy * oy > 1 + soft) return g;
     }
     const V3 origin = m_eye + m_right * lx + m_up * ly;
     const V3 to = m_eye + m_right * bx + m_up * by + m_forward * depth - origin;
     g.distance = length(to);
     g.ray = {origin, to * (1 / g.distance)};
-    const float s = u / edge, s2 = s * s, s8 = s2 * s2 * s2 * s2;
+    const float s = std::min(1.0F, u / edge), s2 = s * s, s8 = s2 * s2 * s2 * s2;
     const float profile = m_edge >= 0 ? mix(0.97F + 0.15F * s8, 0.72F + 1.40F * s8, m_edge)
                                       : mix(0.97F + 0.15F * s8, 1.55F - 1.10F * s2, -m_edge);
-    g.weight = t * t * radius * radius / (m_radiusX * m_radiusY) * profile;
+    g.weight = t * t * radius * radius / (m_radiusX * m_radiusY) * profile *
+               smoothstep(1 + soft, 1 - soft, u / edge);
     return g;
 }
 

@@ -36,7 +36,7 @@ public:
         float distance{};
         float weight{};  ///< Share of the lamp's radiance; 0 outside the aperture.
     };
-    [[nodiscard]] Glimpse glimpse(float px, float py, V3 centre, float radius, float a, float b) const;
+    [[nodiscard]] Glimpse glimpse(float px, float py, V3 centre, float radius) const;
 
     /// What rays need, for sixteen at once; points into this lens.
     struct Thin {

@@ -23,7 +23,7 @@ Setup::Setup(const World& w, const Lens& l) : world(w), lens(l), thin(l.thin()),
     for (int i = 0; i < lanes; ++i) key.set(i, keyed ? w.lamps.front() : Lamp{}, keyed ? 1.0F : 0.0F);
     for (const Bulb& bulb : w.bulbs)
         if (const auto at = l.project(bulb.centre))
-            discs.push_back({&bulb, at->x, at->y, l.blurRadius(at->depth) * 1.02F + 2.0F});
+            discs.push_back({&bulb, at->x, at->y, l.blurRadius(at->depth) * 1.6F + 2.0F});
 }
 
 void Shadows::take(const LitPoints& points, const Arriving& from, const int* wanted) {

@@ -69,9 +69,9 @@ void Cell::disc(const Disc& d) {
     view.rays = m_rays.ray;
     for (int i = 0; i < lanes; ++i) {
         if (m_valid.lane[i] == 0) continue;
-        const auto g = m_setup.lens.glimpse(static_cast<float>(pixelX(i)) + m_jitter.a[i],
-                                            static_cast<float>(pixelY(i)) + m_jitter.b[i], bulb.centre,
-                                            bulb.radius, m_hole.a[i], m_hole.b[i]);
+        const auto g =
+            m_setup.lens.glimpse(static_cast<float>(pixelX(i)) + m_jitter.a[i],
+                                 static_cast<float>(pixelY(i)) + m_jitter.b[i], bulb.centre, bulb.radius);
         if (g.weight <= 0) continue;
         V3 light = bulb.radiance * (g.weight * std::exp(-m_world.haze * g.distance));
         // A disc far above white only gains a jagged rim.

@@ -31,18 +31,19 @@ struct Sums {
 };
 
 struct Stops {
-    float light, depth;  // steepness of the edges
+    const float *light, *depth;  // steepness of the edges at every pixel of the row
 };
 
 // Adds the neighbours `shift` pixels to the right in row `k` to the pixels from…until of row `c`.
 GROUNDGLASS_WIDE void addTap(const Row& c, const Row& k, const Sums& s, int from, int until, int shift,
                              float share, const Stops& stops) {
-    for (int x = from; x < until; ++x) {
+    GROUNDGLASS_LANES  // the sums are rows of their own
+        for (int x = from; x < until; ++x) {
         const int q = x + shift;
         const float dx = c.nx[x] - k.nx[q], dy = c.ny[x] - k.ny[q], dz = c.nz[x] - k.nz[q];
         const float away = (dx * dx + dy * dy + dz * dz) * 9.0F +
-                           std::fabs(c.depth[x] - k.depth[q]) / (stops.depth * c.depth[x] + 1e-3F) +
-                           std::fabs(c.l[x] - k.l[q]) / (stops.light * (0.03F + c.l[x]));
+                           std::fabs(c.depth[x] - k.depth[q]) * stops.depth[x] +
+                           std::fabs(c.l[x] - k.l[q]) * stops.light[x];
         const float near = std::max(0.0F, 1 - away * 0.2F), w = near * near * share;
         s.r[x] += k.r[q] * w;
         s.g[x] += k.g[q] * w;
@@ -54,12 +55,16 @@ GROUNDGLASS_WIDE void addTap(const Row& c, const Row& k, const Sums& s, int from
 // One ring of the filter: a 3 × 3 B-spline with holes of `step` pixels.
 void ring(const Light& in, Light& out, const Guides& g, int w, int h, int step, float sigma, int y0, int y1) {
     constexpr float spline[2] = {0.5F, 0.25F};
-    const Stops stops{sigma, 0.012F * static_cast<float>(step)};
     const auto width = static_cast<std::size_t>(w);
-    Floats weight(width);
+    Floats weight(width), overLight(width), overDepth(width);
+    const Stops stops{overLight.data(), overDepth.data()};
     for (int y = y0; y < y1; ++y) {
         const std::size_t at = static_cast<std::size_t>(y) * width;
         const Row centre = rowOf(in, g, at);
+        for (std::size_t x = 0; x < width; ++x) {
+            overLight[x] = 1 / (sigma * (0.03F + centre.l[x]));
+            overDepth[x] = 1 / (0.012F * static_cast<float>(step) * centre.depth[x] + 1e-3F);
+        }
         const Sums sums{out.r.data() + at, out.g.data() + at, out.b.data() + at, weight.data()};
         std::fill_n(sums.r, width, 0.0F);
         std::fill_n(sums.g, width, 0.0F);
@@ -89,17 +94,11 @@ V3 reflectance(const Film& film, std::size_t i, float share) {
 
 }  // namespace
 
-std::vector<V3> calmed(const Film& film, int threads) {
-    const float share = 1 / static_cast<float>(std::max(1, film.samples));
-    const std::size_t count = film.light.size();
-    std::vector<V3> light(count);
-    if (film.samples >= 96) {
-        for (std::size_t i = 0; i < count; ++i) light[i] = film.light[i] * share;
-        return light;
-    }
-    Guides g{Floats(count), Floats(count), Floats(count), Floats(count)};
-    Light now(count), next(count);
-    for (std::size_t i = 0; i < count; ++i) {  // light without the colour of the surface: texture stays sharp
+namespace {
+
+void split(const Film& film, float share, Guides& g, Light& now, std::size_t from, std::size_t until) {
+    for (std::size_t i = from; i < until;
+         ++i) {  // light without the colour of the surface: texture stays sharp
         const V3 a = reflectance(film, i, share), n = film.normal[i] * share, c = film.light[i] * share;
         g.nx[i] = n.x;
         g.ny[i] = n.y;
@@ -110,17 +109,53 @@ std::vector<V3> calmed(const Film& film, int threads) {
         now.b[i] = c.z / a.z;
         now.l[i] = luma({now.r[i], now.g[i], now.b[i]});
     }
+}
+
+}  // namespace
+
+struct Calmer::Planes {
+    explicit Planes(std::size_t n) : guides{Floats(n), Floats(n), Floats(n), Floats(n)}, now(n), next(n) {}
+    Guides guides;
+    Light now, next;
+};
+
+Calmer::Calmer() = default;
+Calmer::~Calmer() = default;
+
+const std::vector<V3>& Calmer::calmed(Film& film, int threads) {
+    if (film.calmSamples == film.samples) return film.calm;
+    film.calmSamples = film.samples;
+    const float share = 1 / static_cast<float>(std::max(1, film.samples));
+    const std::size_t count = film.light.size();
+    film.calm.resize(count);
+    if (film.samples >= 96) {
+        for (std::size_t i = 0; i < count; ++i) film.calm[i] = film.light[i] * share;
+        return film.calm;
+    }
+    if (!m_planes || m_planes->now.r.size() != count) m_planes = std::make_unique<Planes>(count);
+    auto& [guides, now, next] = *m_planes;
+    const auto rows = [&](const auto& work) {
+        forRows(film.height, threads, [&](int y0, int y1) {
+            const auto width = static_cast<std::size_t>(film.width);
+            work(static_cast<std::size_t>(y0) * width, static_cast<std::size_t>(y1) * width);
+        });
+    };
+    rows([&, &g = guides, &n = now](std::size_t from, std::size_t until) {
+        split(film, share, g, n, from, until);
+    });
     const float sigma = 1.3F / std::sqrt(static_cast<float>(std::max(1, film.samples)));
     for (int step = 1; step <= (film.samples < 5 ? 8 : film.samples < 24 ? 4 : 2); step *= 2) {
-        forRows(film.height, threads, [&](int y0, int y1) {
-            ring(now, next, g, film.width, film.height, step, sigma / std::sqrt(static_cast<float>(step)), y0,
+        forRows(film.height, threads, [&, &g = guides, &in = now, &out = next](int y0, int y1) {
+            ring(in, out, g, film.width, film.height, step, sigma / std::sqrt(static_cast<float>(step)), y0,
                  y1);
         });
         std::swap(now, next);
     }
-    for (std::size_t i = 0; i < count; ++i)
-        light[i] = V3{now.r[i], now.g[i], now.b[i]} * reflectance(film, i, share);
-    return light;
+    rows([&, &n = now](std::size_t from, std::size_t until) {
+        for (std::size_t i = from; i < until; ++i)
+            film.calm[i] = V3{n.r[i], n.g[i], n.b[i]} * reflectance(film, i, share);
+    });
+    return film.calm;
 }
 
 }  // namespace groundglass::viewfinder

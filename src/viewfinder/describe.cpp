@@ -58,8 +58,11 @@ void turnHead(const Brief& b, const film::Performance* p, const film::CastId& wh
     if (eyeline == "to_lens") rest = toLens;
     if (eyeline == "off_right") rest = toLens * 0.5F + 9;
     if (eyeline == "off_left") rest = toLens * 0.5F - 9;
-    if (eyeline.empty() && f.pose == "drinking")  // lost in thought, half towards the light
-        rest = b.measured.keyAzimuth.value >= 0 ? 12.0F : -12.0F;
+    if (eyeline.empty() && f.pose == "drinking") {  // lost in thought
+        const float side = b.measured.keyAzimuth.value >= 0 ? 1.0F : -1.0F;
+        // A little away from a Rembrandt key, so that its triangle keeps its edges; else half towards the light.
+        rest = side * (b.measured.pattern == "rembrandt" ? -7.0F : 12.0F);
+    }
     f.headTurnFrom = f.headTurnTo = std::clamp(rest, -80.0F, 80.0F);
     for (const film::Beat& a : b.shot.story.actions) {
         if (!(a.who.empty() || a.who == who) || !mentions(a.verb, {"head", "looking", "turning"}) ||

@@ -162,7 +162,8 @@ void describeLight(const Brief& b, Scene& scene) {
         lampFor("key", face, around(view, azimuth, elevation), distance, size, keyColour, keyIrradiance);
     if (b.shot.light.source && mentions(b.shot.light.source->str(), {"window"})) {
         // A tall opening: its shadows are soft downwards and keep an edge across.
-        key.width = size * 0.34F;
+        key.width = size * 0.24F;
+        key.height = size * 0.62F;
         key.radiance = toArray(keyColour * radianceFor(keyIrradiance, key.width * key.height, distance));
     }
     scene.lights.push_back(std::move(key));

@@ -1,6 +1,5 @@
 #include "viewfinder/develop.hpp"
 
-#include "viewfinder/denoise.hpp"
 #include "viewfinder/rows.hpp"
 
 #include <array>
@@ -207,12 +206,12 @@ base::Result<const craft::Development*> Grading::of(const Scene& scene) {
     return &*m_kept;
 }
 
-base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options,
-                            Grading& grading) {
+base::Result<Image> develop(const Scene& scene, Film& film, const RenderOptions& options, Grading& grading,
+                            Calmer& calmer) {
     const int w = film.width, h = film.height;
     const float share = 1 / static_cast<float>(std::max(1, film.samples)),
                 stops = std::exp2(scene.exposureStops);
-    std::vector<V3> light = calmed(film, options.threads);
+    std::vector<V3> light = calmer.calmed(film, options.threads);
     for (std::size_t i = 0; i < light.size(); ++i) light[i] = (light[i] + film.discs[i] * share) * stops;
     const auto width = static_cast<float>(w);
     if (scene.bloom > 0) addGlow(light, w, h, width * 0.022F, 0.75F, V3{1, 1, 1} * scene.bloom);

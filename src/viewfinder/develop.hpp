@@ -2,6 +2,7 @@
 
 #include "groundglass/craft/colour.hpp"
 #include "groundglass/viewfinder/render.hpp"
+#include "viewfinder/denoise.hpp"
 #include "viewfinder/tracer.hpp"
 
 #include <optional>
@@ -25,7 +26,7 @@ private:
 };
 
 /// Exposure, vignette, bloom and halation on linear light; then display and grade; then grain and eight bits.
-[[nodiscard]] base::Result<Image> develop(const Scene& scene, const Film& film, const RenderOptions& options,
-                                          Grading& grading);
+[[nodiscard]] base::Result<Image> develop(const Scene& scene, Film& film, const RenderOptions& options,
+                                          Grading& grading, Calmer& calmer);
 
 }  // namespace groundglass::viewfinder

@@ -38,6 +38,7 @@ struct Renderer::Impl {
     Stage stage;
     Grading grading;
     KeptFilms films;
+    Calmer calmer;
 
     [[nodiscard]] std::optional<Job> prepared(const Scene& scene, const RenderOptions& o,
                                               std::stop_token stop) {
@@ -77,7 +78,7 @@ base::Result<Image> Renderer::still(const Scene& scene, const RenderOptions& opt
     std::optional<Job> job;
     if (!m_impl->expose(job, film, scene, options, options.samples, stop))
         return tl::unexpected(cancelled().error());
-    auto image = develop(scene, film, options, m_impl->grading);
+    auto image = develop(scene, film, options, m_impl->grading, m_impl->calmer);
     m_impl->films.tidy();
     return image;
 }
@@ -91,7 +92,7 @@ base::Status Renderer::progressive(const Scene& scene, const RenderOptions& opti
     std::optional<Job> job;
     for (int until = std::max(1, film.samples);; until = std::min(until * 2, options.samples)) {
         if (!m_impl->expose(job, film, scene, options, until, stop)) return cancelled();
-        const auto image = develop(scene, film, options, m_impl->grading);
+        const auto image = develop(scene, film, options, m_impl->grading, m_impl->calmer);
         if (!image) return tl::unexpected(image.error());
         if (!pass(*image, until)) return cancelled();
         if (until >= options.samples) break;

@@ -35,6 +35,7 @@ Film::Film(int w, int h) : width(w), height(h) {
 
 void Film::clear() {
     samples = 0;
+    calmSamples = -1;
     for (std::vector<V3>* plane : {&light, &discs, &normal, &albedo})
         std::fill(plane->begin(), plane->end(), V3{});
     std::fill(depth.begin(), depth.end(), 0.0F);

@@ -16,6 +16,8 @@ struct Film {
     std::vector<V3> normal;  ///< Of the first hit; zero for sky.
     std::vector<V3> albedo;
     std::vector<float> depth;
+    std::vector<V3> calm;  ///< Mean light without noise, as it was with `calmSamples`.
+    int calmSamples = -1;
 
     Film(int w, int h);
     void clear();  ///< Keeps the memory.

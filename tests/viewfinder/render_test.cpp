@@ -82,7 +82,7 @@ TEST_CASE("the disc of a far lamp has the diameter of the thin lens") {
     REQUIRE(lens.isSoft(lamp, 0.01F));
     int lit = 0;
     for (int x = 0; x < 1600; ++x)
-        lit += lens.glimpse(static_cast<float>(x) + 0.5F, 450, lamp, 0.002F, 0, 0).weight > 0 ? 1 : 0;
+        lit += lens.glimpse(static_cast<float>(x) + 0.5F, 450, lamp, 0.002F).weight > 0 ? 1 : 0;
     const double f = 0.085, s = 2, d = 6, onSensor = f * f * (d - s) / (1.4 * d * (s - f));
     CHECK(lit == Approx(onSensor / 0.036 * 1600).epsilon(0.1));
     CHECK(2 * lens.blurRadius(6) == Approx(onSensor / 0.036 * 1600).epsilon(0.02));
