@@ -252,9 +252,10 @@ void EndpointForm::showKeyTrouble(const QString& why) {
     // The endpoint itself is saved by now: from here on it is edited.
     m_before = endpoint();
     m_name->setEnabled(false);
+    m_title->setText(shown(m_before->id));
     m_save->setText(tr("Save"));
     m_save->setEnabled(true);
-    tell(m_keyWhy, why);
+    tell(m_keyWhy, tr("The endpoint is saved, its key is not. %1").arg(why));
 }
 
 void EndpointForm::showTrouble(const QString& why) {

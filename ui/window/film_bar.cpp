@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace groundglass::ui {
 namespace {
@@ -171,6 +172,7 @@ void FilmBar::fillModels() {
             connect(action, &QAction::triggered, this,
                     [this, p = provider->id, m = model.id] { m_targets.choose(p, m); });
         }
+        fillEndpoints(*models, provider->id);
         if (!reachable) {
             models->addSeparator();
             models->addAction(tr("Prompts only: no endpoint is configured"))->setEnabled(false);
@@ -178,6 +180,20 @@ void FilmBar::fillModels() {
         if (film.provider == provider->id)
             models->menuAction()->setIcon(
                 m_context.theme.icon(QStringLiteral("check"), m_context.theme.accent));
+    }
+}
+
+void FilmBar::fillEndpoints(QMenu& menu, const std::string& provider) {
+    bool first = true;
+    for (const auto& [id, endpoint] : m_targets.endpoints()) {
+        if (endpoint.provider != provider) continue;
+        if (std::exchange(first, false)) menu.addSeparator();
+        QAction* action = menu.addAction(tr("Sent to %1").arg(shownInMenu(id)));
+        action->setCheckable(true);
+        action->setChecked(m_targets.endpointOf(provider) == id);
+        action->setToolTip(tip(shown(endpoint.baseUrl)));
+        connect(action, &QAction::triggered, this,
+                [this, provider, id = id] { m_targets.chooseEndpoint(provider, id); });
     }
 }
 
@@ -226,7 +242,11 @@ void FilmBar::refreshTarget() {
     if (model && !model->priceNote.empty()) m_estimate->setToolTip(tip(shown(model->priceNote)));
     m_roll->setEnabled(obstacle.isEmpty());
     const QString keys = m_context.actions["roll"]->shortcut().toString(QKeySequence::NativeText);
-    m_roll->setToolTip(obstacle.isEmpty() ? tr("Send this shot   %1").arg(keys) : tip(obstacle));
+    const std::string endpoint =
+        model ? m_targets.endpointOf(m_context.document.film().provider) : std::string();
+    const QString send =
+        endpoint.empty() ? tr("Send this shot") : tr("Send this shot to %1").arg(shown(endpoint));
+    m_roll->setToolTip(obstacle.isEmpty() ? QStringLiteral("%1   %2").arg(send, keys) : tip(obstacle));
 }
 
 void FilmBar::refreshUndo() {

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QButtonGroup;
@@ -30,6 +31,7 @@ public:
 private:
     void buildMenu();
     void fillModels();
+    void fillEndpoints(QMenu& menu, const std::string& provider);
     void refreshTitle();
     void refreshTarget();
     void refreshUndo();

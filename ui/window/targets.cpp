@@ -66,10 +66,19 @@ base::Money Targets::estimate() const {
 }
 
 std::string Targets::endpointOf(const std::string& provider) const {
+    if (const auto chosen = m_chosen.find(provider); chosen != m_chosen.end()) {
+        const auto found = m_endpoints.find(chosen->second);
+        if (found != m_endpoints.end() && found->second.provider == provider) return found->first;
+    }
     for (const auto& [id, endpoint] : m_endpoints) {
         if (endpoint.provider == provider) return id;
     }
     return {};
+}
+
+void Targets::chooseEndpoint(const std::string& provider, const std::string& endpoint) {
+    m_chosen[provider] = endpoint;
+    Q_EMIT changed();
 }
 
 bool Targets::reachable(const jobs::Provider& provider) const {

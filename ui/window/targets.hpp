@@ -34,6 +34,9 @@ public:
     [[nodiscard]] base::Money estimate() const;
     /// Empty when Roll can go; else a sentence that says what is missing.
     [[nodiscard]] QString obstacle() const;
+    /// The endpoint that Roll sends to: the one chosen since the start, else the first; empty without one.
+    [[nodiscard]] std::string endpointOf(const std::string& provider) const;
+    void chooseEndpoint(const std::string& provider, const std::string& endpoint);
     /// True when the provider works on this machine or has an endpoint.
     [[nodiscard]] bool reachable(const jobs::Provider& provider) const;
 
@@ -48,13 +51,12 @@ Q_SIGNALS:
     void refused(const QString& why);
 
 private:
-    [[nodiscard]] std::string endpointOf(const std::string& provider) const;
-
     std::shared_ptr<const app::Library> m_library;
     Document& m_document;
     JobBridge& m_jobs;
     Background& m_background;
     std::map<std::string, jobs::Endpoint> m_endpoints;
+    std::map<std::string, std::string> m_chosen;  ///< Endpoint by provider.
 };
 
 }  // namespace groundglass::ui

@@ -263,3 +263,22 @@ TEST_CASE("a damaged file of endpoints is left as it is", "[ui][endpoints]") {
     CHECK_FALSE(ui::removeEndpoint(folder.path(), "farm"));
     CHECK(base::readFile(file).value() == "{\"endpoints\": [");
 }
+
+TEST_CASE("of several endpoints the first is sent to until another is chosen", "[ui][endpoints]") {
+    PageFixture f;
+    const std::filesystem::path folder = base::configFolder();
+    for (const char* id : {"attic", "basement"}) {
+        REQUIRE(app::saveEndpoint(folder,
+                                  {id, "openai_videos", "https://b.example.org/v1", false, "sglang", {}}));
+    }
+    f.targets.load();
+    f.settle();
+    CHECK(f.targets.endpointOf("openai_videos") == "attic");
+    f.targets.chooseEndpoint("openai_videos", "basement");
+    CHECK(f.targets.endpointOf("openai_videos") == "basement");
+    REQUIRE(ui::removeEndpoint(folder, "basement"));
+    f.targets.load();
+    f.settle();
+    CHECK(f.targets.endpointOf("openai_videos") == "attic");
+    CHECK(f.targets.endpointOf("builtin").empty());
+}
