@@ -9,8 +9,7 @@
 #include "ui/window/endpoint_check.hpp"
 #include "ui/window/endpoints_file.hpp"
 
-#include <QCheckBox>
-#include <QComboBox>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -66,9 +65,13 @@ struct PageFixture : test::StudioFixture {
         page.show();
         settle();
     }
+    /// Work posts its result before it ends, and a result may begin more work: saving reads the file again.
     void settle() {
-        REQUIRE(QTest::qWaitFor([&] { return background.idle(); }, patience));
-        QTest::qWait(1);
+        constexpr int longestChain = 4;
+        for (int i = 0; i < longestChain; ++i) {
+            REQUIRE(QTest::qWaitFor([&] { return background.idle(); }, patience));
+            QCoreApplication::processEvents();
+        }
     }
     QLineEdit* field(const char* name) {
         for (QLineEdit* each : page.findChildren<QLineEdit*>()) {
