@@ -87,7 +87,11 @@ base::Result<Job> Board::wait(const JobId& id, std::stop_token stop, bool willCo
     if (rested) return *rested;
     if (missing) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
     if (stop.stop_requested()) return base::fail(base::ErrorCode::Cancelled, "stopped waiting", id.str());
-    return base::fail(base::ErrorCode::Io, "the queue has been closed", id.str());
+    const std::string message = willCome
+                                    ? "the Groundglass that held the queue has ended; the job is not lost"
+                                    : "the queue has been closed; the job is not lost";
+    return base::fail(base::ErrorCode::Io, message, id.str(),
+                      {{id.str(), {}, message, "`groundglass jobs resume --wait` goes on with it"}});
 }
 
 void Board::close() {

@@ -98,9 +98,9 @@ public:
 
 private:
     static tl::unexpected<base::Error> gone() {
-        return base::fail(
-            base::ErrorCode::Io,
-            "the Groundglass that held the queue has ended; nothing is lost, start again to go on");
+        const char* const message = "the Groundglass that held the queue has ended; nothing is lost";
+        return base::fail(base::ErrorCode::Io, message, "jobs.sock",
+                          {{"jobs.sock", {}, message, "start again to go on"}});
     }
 
     base::Result<Json> ask(const Json& json) const {

@@ -58,9 +58,9 @@ public:
     Outcome run(std::stop_token stop) override {
         const auto film = openFilm(m_film);
         if (!film) return failed(film.error());
-        if (auto named = checkEnding(); !named) return failed(named.error());
         const auto view = app::viewShot(*film->library, film->loaded.film, film::ShotId(m_shot));
         if (!view) return failed(view.error());
+        if (auto named = checkEnding(); !named) return failed(named.error());
         base::Pixels size = app::frameSize(view->measured, defaultWidth);
         if (!m_size.empty()) {
             const auto parsed = parseSize(m_size);
