@@ -60,7 +60,8 @@ void turnHead(const Brief& b, const film::Performance* p, const film::CastId& wh
     if (eyeline == "off_left") rest = toLens * 0.5F - 9;
     if (eyeline.empty() && f.pose == "drinking") {  // lost in thought
         const float side = b.measured.keyAzimuth.value >= 0 ? 1.0F : -1.0F;
-        // A little away from a Rembrandt key, so that its triangle keeps its edges; else half towards the light.
+        // A little away from a Rembrandt key, so that its triangle keeps its edges; else half towards the
+        // light.
         rest = side * (b.measured.pattern == "rembrandt" ? -7.0F : 12.0F);
     }
     f.headTurnFrom = f.headTurnTo = std::clamp(rest, -80.0F, 80.0F);
@@ -106,6 +107,9 @@ void addCrowd(Scene& scene) {
         person({-1.5F, 0, -7.0F}, 175, "walking", {0.05F, 0.05F, 0.06F});
         person({1.3F, 0, -9.5F}, 10, "walking", {0.07F, 0.05F, 0.05F});
         person({0.4F, 0, -14.0F}, -15, "walking", {0.05F, 0.06F, 0.08F});
+        if (scene.rain)  // nobody but the subject goes without
+            for (Figure& f : scene.figures)
+                if (length(toV3(f.position)) > 2.5F) f.prop = "umbrella";
     } else if (scene.set == "market") {
         person({-0.9F, 0, -4.2F}, 170, "walking", {0.30F, 0.27F, 0.20F});
         person({1.1F, 0, -6.4F}, 25, "standing", {0.08F, 0.13F, 0.22F});
@@ -146,6 +150,11 @@ void describeFigures(const Brief& b, Scene& scene) {
         f.kind = m.figure.empty() ? "adult" : m.figure;
         f.pose = poseOf(p, f.kind);
         if (f.pose == "drinking" || (p != nullptr && mentions(p->gesture, {"cup"}))) f.prop = "cup";
+        std::string carried = m.wardrobe;
+        if (p != nullptr) carried += " " + p->gesture + " " + p->wardrobe;
+        for (const film::Beat& beat : b.shot.story.actions)
+            if (beat.who.empty() || beat.who == shown[i]) carried += " " + beat.verb;
+        if (f.prop.empty() && mentions(carried, {"umbrella"})) f.prop = "umbrella";
         f.clothes = toArray(clothesColour(m, p != nullptr ? p->wardrobe : ""));
         place(f, i, shown.size(), static_cast<float>(b.measured.viewAzimuth.value));
         turnHead(b, p, shown[i], f);

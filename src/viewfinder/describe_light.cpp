@@ -188,6 +188,11 @@ void describeLight(const Brief& b, Scene& scene) {
         l.facing = toArray(aboutY(toV3(l.facing), scene.setHeading * degree));
     }
     describeSky(b, scene);
+    if (scene.set == "landscape") {  // the sky itself fills what the sun does not reach
+        const V3 sky = mix(toV3(scene.skyZenith), toV3(scene.skyHorizon), 0.40F) * 0.85F,
+                 asked = toV3(scene.ambient);
+        scene.ambient = {std::max(asked.x, sky.x), std::max(asked.y, sky.y), std::max(asked.z, sky.z)};
+    }
     const float dim =
         ratio > 6 ? std::pow(6 / ratio, 0.5F) : 1.0F;  // low key: the place falls back with the fill
     scene.setLight = {dim, dim, dim};

@@ -55,9 +55,20 @@ float legs(V3 p, const Skeleton& s, const Build& b, const Cut& c) {
     }
     if (c.skirt > 0) {
         const V3 knees = (s.knee[0] + s.knee[1]) * 0.5F;
+        const float open = std::max(0.0F, s.knee[0].z - s.knee[1].z);  // of a stride
         const V3 hem = s.seat > 0 ? knees : mix(s.pelvis, knees, 1.15F);
-        for (int i = 0; i < 2; ++i)
-            d = join(d, rod(p, s.hip[i], hem + (s.knee[i] - knees) * 1.1F, 0.105F * w, 0.125F * w), 0.09F);
+        for (int i = 0; i < 2; ++i) {
+            const V3 end = open > 0.12F ? mix(s.hip[i], s.knee[i], 0.80F) : hem + (s.knee[i] - knees) * 1.1F;
+            d = join(d, rod(p, s.hip[i], end, 0.105F * w, open > 0.12F ? 0.098F * w : 0.125F * w), 0.09F);
+        }
+        if (open > 0.12F)  // the back of the coat swings out: one broad sheet
+            for (const float across : {-0.17F, -0.085F, 0.0F, 0.085F, 0.17F})
+                d = join(d,
+                         rod(p, s.pelvis + V3{across * 0.5F * w, -0.01F, -0.07F},
+                             s.pelvis + V3{across * 1.15F * w, -0.40F - 0.4F * std::abs(across),
+                                           -0.22F - open * 0.75F},
+                             0.075F * w, 0.026F * w),
+                         0.075F);
     }
     return d;
 }
@@ -160,7 +171,12 @@ void addSeat(std::vector<Mesh>& parts, const Skeleton& s, bool stone) {
     const float y = s.seat;
     if (stone) {
         addBox(m, {-0.80F, y - 0.07F, -0.26F}, {0.80F, y, 0.26F});
-        for (const float x : {-0.62F, 0.50F}) addBox(m, {x, 0, -0.20F}, {x + 0.12F, y - 0.07F, 0.20F});
+        for (const float x : {-0.62F, 0.50F}) {
+            addBox(m, {x, 0, -0.20F}, {x + 0.12F, y - 0.07F, 0.20F});
+            addBox(m, {x + 0.02F, y, -0.43F}, {x + 0.10F, y + 0.52F, -0.38F});  // the back of the bench
+        }
+        for (const float h : {0.14F, 0.29F, 0.44F})
+            addBox(m, {-0.95F, y + h, -0.38F}, {0.95F, y + h + 0.10F, -0.35F});
     } else {
         addBox(m, {-0.21F, y - 0.035F, -0.20F}, {0.21F, y, 0.22F});
         for (const float x : {-0.19F, 0.16F}) {
@@ -190,6 +206,40 @@ void addTableAndCup(std::vector<Mesh>& parts, const Skeleton& s, float pitch, co
     };
     parts.push_back(meshOf(cup, {c - V3{0.06F, 0.08F, 0.06F}, c + V3{0.06F, 0.06F, 0.06F}}, pitch,
                            {Surface::Porcelain, {0.74F, 0.72F, 0.68F}, 0.9F, 0.12F, {}, 0}, {}, stop));
+}
+
+// A round canopy of eight ribs, over the hand that holds its shaft.
+void addUmbrella(std::vector<Mesh>& parts, const Skeleton& s) {
+    const V3 hand = s.wrist[1] + V3{0.01F, 0.02F, 0.03F}, top = hand + V3{0.09F, 0.58F, -0.16F};
+    Mesh shaft, canopy;
+    shaft.material = {Surface::Plain, {0.04F, 0.04F, 0.045F}, 0.6F, 0.3F, {}, 0};
+    canopy.material = {Surface::Plain, {0.46F, 0.50F, 0.56F}, 0.55F, 0.34F, {}, 0};
+    addRod(shaft, hand - V3{0, 0.14F, 0}, top + V3{0, 0.06F, 0}, 0.008F, 0.006F, 8);
+    constexpr int ribs = 8, steps = 6, between = 5, around = ribs * between;
+    constexpr float radius = 0.58F, drop = 0.21F;
+    for (int j = 0; j <= steps; ++j)
+        for (int i = 0; i <= around; ++i) {
+            const float a = 2 * pi * static_cast<float>(i) / around, u = static_cast<float>(j) / steps;
+            // Cloth sags between two ribs.
+            const float sag = 0.5F - 0.5F * std::cos(a * ribs), r = radius * u * (1 - 0.07F * sag * u);
+            const V3 out{std::sin(a), 0, std::cos(a)};
+            canopy.positions.push_back(top + out * r - V3{0, drop * u * u + 0.02F * sag * u, 0});
+            canopy.normals.push_back(normalize(out * (2 * drop * u) + V3{0, radius, 0}));
+            canopy.tints.push_back(plainTint);
+        }
+    for (std::uint32_t j = 0; j < steps; ++j)
+        for (std::uint32_t i = 0; i < around; ++i) {
+            const std::uint32_t a = j * (around + 1) + i;
+            for (const std::uint32_t k : {a, a + around + 1, a + around + 2, a, a + around + 2, a + 1})
+                canopy.indices.push_back(k);
+        }
+    for (int i = 0; i < ribs; ++i) {
+        const float a = 2 * pi * static_cast<float>(i) / ribs;
+        const V3 rim = top + V3{std::sin(a) * radius, -drop, std::cos(a) * radius};
+        addRod(shaft, rim, rim + V3{0, -0.025F, 0}, 0.005F, 0.003F, 6);
+    }
+    parts.push_back(std::move(shaft));
+    parts.push_back(std::move(canopy));
 }
 
 void addSuit(std::vector<Mesh>& parts, const Skeleton& s, float pitch, const std::stop_token& stop) {
@@ -237,6 +287,7 @@ std::vector<Mesh> bodyMeshes(std::string_view kind, std::string_view pose, std::
             {}, stop));
     }
     if (s.seat > 0) addSeat(parts, s, b.suit);
+    if (prop == "umbrella") addUmbrella(parts, s);
     if (cup) addTableAndCup(parts, s, 0.0022F / detail, stop);
     if (b.suit) addSuit(parts, s, pitch, stop);
     return parts;

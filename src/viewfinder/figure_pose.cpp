@@ -48,6 +48,12 @@ void holdCup(Skeleton& s) {
     }
 }
 
+// The right hand carries a shaft in front of the shoulder.
+void holdUmbrella(Skeleton& s) {
+    s.elbow[1] = s.shoulder[1] + V3{-0.03F, -0.26F, 0.03F};
+    s.wrist[1] = s.shoulder[1] + V3{0.04F, -0.13F, 0.23F};
+}
+
 void stride(Skeleton& s, float length) {
     const float lift = length > 0.5F ? 0.16F : 0.0F;
     s.knee[0] = s.hip[0] + V3{0, -0.40F + lift, 0.14F + length * 0.25F};
@@ -110,6 +116,7 @@ Skeleton skeletonOf(const Build& b, std::string_view pose, std::string_view prop
     s.eyes.y -= headRoom * 0.2F;
     if (b.suit) s.eyes = s.eyes + V3{0, 0.03F, 0.015F};
     if (drinks) holdCup(s);
+    if (prop == "umbrella") holdUmbrella(s);
     return s;
 }
 

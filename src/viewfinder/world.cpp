@@ -14,7 +14,7 @@
 namespace groundglass::viewfinder {
 namespace {
 
-constexpr int meshVersion = 6;  // raise when a figure changes: baked meshes of other versions are not read
+constexpr int meshVersion = 8;  // raise when a figure changes: baked meshes of other versions are not read
 
 std::vector<std::string> wordsOf(const std::string& key) {
     std::vector<std::string> words;

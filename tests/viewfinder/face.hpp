@@ -2,6 +2,7 @@
 
 #include "groundglass/craft/measure.hpp"
 #include "groundglass/viewfinder/render.hpp"
+#include "support/temp_dir.hpp"
 #include "viewfinder/camera.hpp"
 #include "viewfinder/figure.hpp"
 
@@ -26,6 +27,12 @@ inline film::Direction faceDirection(double extent, double azimuth, double eleva
 inline viewfinder::Scene sceneOf(const film::Direction& d, const film::Film& film = {}) {
     const craft::Vocabulary vocabulary;
     return viewfinder::describe(film, d, craft::measure(d, vocabulary), vocabulary);
+}
+
+/// Baked meshes of this run: the first test that needs a figure makes it for all.
+inline std::filesystem::path meshCache() {
+    static const TempDir folder;
+    return folder.path();
 }
 
 /// Where a point of the first figure's head is in the frame, 0…1.

@@ -19,7 +19,7 @@ constexpr V3 nearCheek{0.040F, -0.036F, 0.064F}, cheekbone{0.053F, -0.024F, 0.05
 }  // namespace
 
 TEST_CASE("a triangle of light stands on the far cheek with a Rembrandt key, and only then") {
-    viewfinder::Renderer renderer;
+    viewfinder::Renderer renderer(test::meshCache());
     const auto patch = [&](double azimuth, double elevation) {
         const auto scene = sceneOf(faceDirection(0.30, azimuth, elevation, 4));
         struct Cheek {
@@ -40,7 +40,7 @@ TEST_CASE("a triangle of light stands on the far cheek with a Rembrandt key, and
 }
 
 TEST_CASE("the meter finds the ratio of key and fill on the face that was asked for") {
-    viewfinder::Renderer renderer;
+    viewfinder::Renderer renderer(test::meshCache());
     for (const double ratio : {2.0, 4.0, 8.0}) {
         const auto scene = sceneOf(faceDirection(0.30, 70, 25, ratio));
         const double lit = faceMeter(renderer, scene, cheekbone), shadow = faceMeter(renderer, scene, farJaw);

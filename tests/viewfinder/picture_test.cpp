@@ -1,48 +1,10 @@
-#include "face.hpp"
-
-#include "groundglass/base/files.hpp"
-#include "groundglass/film/cascade.hpp"
-#include "groundglass/film/json.hpp"
-#include "groundglass/viewfinder/render.hpp"
-#include "support/catch.hpp"
-#include "support/temp_dir.hpp"
+#include "sample_film.hpp"
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
 using namespace groundglass;
-
-namespace {
-
-film::Film sample() {
-    const auto root = test::resources() / "samples" / "impossible-places.groundglass";
-    film::Film f;
-    if (const auto text = base::readFile(root / "film.json"))
-        if (auto read = film::filmFromJson(*text)) f = *read;
-    const auto each = [&](const char* folder, const auto& use) {
-        for (const auto& e : std::filesystem::directory_iterator(root / folder))
-            if (const auto text = base::readFile(e.path())) use(*text);
-    };
-    each("cast", [&](const std::string& t) {
-        if (auto v = film::castFromJson(t)) f.cast[v->id] = *v;
-    });
-    each("locations", [&](const std::string& t) {
-        if (auto v = film::locationFromJson(t)) f.locations[v->id] = *v;
-    });
-    each("looks", [&](const std::string& t) {
-        if (auto v = film::lookFromJson(t)) f.looks[v->id] = *v;
-    });
-    each("scenes", [&](const std::string& t) {
-        if (auto v = film::sceneFromJson(t)) f.scenes[v->id] = *v;
-    });
-    each("shots", [&](const std::string& t) {
-        if (auto v = film::shotFromJson(t)) f.shots[v->id] = *v;
-    });
-    return f;
-}
-
-}  // namespace
 
 /// Draws the sample film; GROUNDGLASS_PICTURES chooses shots and folder:
 /// "out-folder,width,samples,shot,shot…".
@@ -57,19 +19,12 @@ TEST_CASE("pictures of the sample film for looking at", "[.picture]") {
         at = end + 1;
     }
     REQUIRE(words.size() >= 3);
-    const film::Film f = sample();
-    const auto vocabulary =
-        craft::Vocabulary::load(std::getenv("GROUNDGLASS_VOCABULARY") != nullptr
-                                    ? std::filesystem::path(std::getenv("GROUNDGLASS_VOCABULARY"))
-                                    : test::resources() / "vocabulary");
-    const craft::Vocabulary words2 = vocabulary ? *vocabulary : craft::Vocabulary{};
+    const test::SampleFilm film;
     viewfinder::Renderer renderer(std::filesystem::temp_directory_path() / "groundglass-mesh-cache");
-    for (const auto& [id, shot] : f.shots) {
+    for (const auto& [id, shot] : film.film().shots) {
         if (words.size() > 3 && std::find(words.begin() + 3, words.end(), id.str()) == words.end()) continue;
-        const auto effective = film::cascade(f, id);
-        REQUIRE(effective);
-        const auto measured = craft::measure(effective->direction, words2);
-        const auto scene = viewfinder::describe(f, effective->direction, measured, words2);
+        const auto scene = film.scene(id.str());
+        const auto& measured = scene.measured;
         viewfinder::RenderOptions o;
         o.size.width = std::stoi(words[1]);
         o.size.height = static_cast<int>(o.size.width / measured.ratio);
