@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -43,7 +44,7 @@ MainWindow::MainWindow(const Theme& theme) : m_theme(theme), m_memory(WindowMemo
     setWindowTitle(tr("Groundglass"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/groundglass.svg")));
     setMinimumSize(1024, 640);
-    if (!m_memory.restorePlace(*this)) resize(1600, 1000);
+    if (!m_memory.restorePlace(*this)) resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
     auto* central = new QWidget;
     central->setAttribute(Qt::WA_StyledBackground);
     central->setProperty("role", QStringLiteral("ground"));
@@ -224,7 +225,7 @@ void MainWindow::fitColumns() {
     // First sizes for this window; from then on the splitters keep what the person makes of them.
     m_fitted = true;
     const bool narrow = width() < 1440;
-    const int left = m_left ? (narrow ? 216 : 248) : 0;
+    const int left = m_left ? (narrow ? 216 : 264) : 0;
     const int right = m_right ? (narrow ? 344 : 400) : 0;
     QList<int> sizes;
     if (m_left) sizes << left;

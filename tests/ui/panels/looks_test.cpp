@@ -1,8 +1,13 @@
+#include "groundglass/base/paths.hpp"
 #include "support/catch.hpp"
 #include "ui/panels/looks/looks_page.hpp"
 #include "ui/panels/looks/shelf.hpp"
 #include "ui/studio_fixture.hpp"
 
+#include <QPushButton>
+#include <QTest>
+
+#include <filesystem>
 #include <memory>
 
 using namespace groundglass;
@@ -83,4 +88,27 @@ TEST_CASE("the same direction has the same picture key, another has another", "[
     CHECK(key == pictureKey(neutralPortrait(), {208, 118}));
     CHECK(key != pictureKey(neutralPortrait(), {416, 236}));
     CHECK(key != pictureKey(withLook(neutralPortrait(), warm().direction), {208, 118}));
+}
+
+TEST_CASE("a look that is kept in the library is one step, and undo takes its file away", "[ui][looks]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    REQUIRE(studio.document.edit(applyLook(studio.document.film(), warm(), film::ShotId("coffee"))));
+    ui::looks::LooksPage page(studio.context, nullptr);
+    page.resize(1200, 800);
+    page.show();
+    REQUIRE(QTest::qWaitFor([&] { return studio.background.idle() && page.cardCount() > 1; }, 20'000));
+    page.choose(ShelvedLook{Shelf::Film, warm()}.key());
+    QPushButton* keep = nullptr;
+    for (QPushButton* button : page.findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Keep in my library")) keep = button;
+    }
+    REQUIRE(keep);
+    const int steps = studio.document.undoStack().count();
+    keep->click();
+    CHECK(studio.document.undoStack().count() == steps + 1);
+    const auto file = base::dataFolder() / "looks" / "warm.json";
+    REQUIRE(QTest::qWaitFor([&] { return std::filesystem::exists(file); }, 20'000));
+    studio.document.undoStack().undo();
+    REQUIRE(QTest::qWaitFor([&] { return !std::filesystem::exists(file); }, 20'000));
 }

@@ -2,11 +2,14 @@
 
 #include "studio_fixture.hpp"
 #include "support/catch.hpp"
+#include "ui/window/main_window.hpp"
 
 #include <QAction>
 #include <QLabel>
 #include <QMainWindow>
 #include <QSplitter>
+
+#include <filesystem>
 
 using namespace groundglass;
 
@@ -69,4 +72,34 @@ TEST_CASE("without a memory the window is left alone", "[ui][window]") {
     CHECK_FALSE(memory.restoreSplitters(fresh.window));
     CHECK(memory.section().isEmpty());
     CHECK(fresh.window.size() == QSize(800, 600));
+}
+
+TEST_CASE("closing the studio's window keeps it, the next one opens where it was left", "[ui][window]") {
+    const auto file = ui::WindowMemory::usualFile();
+    {
+        test::StudioFixture studio;
+        ui::MainWindow window(studio.theme);
+        window.populate(studio.context, studio.targets);
+        window.show();
+        studio.openSmallFilm();
+        CHECK(window.page() == QStringLiteral("shot"));
+        studio.selection.showGroup(QStringLiteral("grade"));
+        studio.actions["glass_thirds"]->setChecked(true);
+        window.showPage(QStringLiteral("looks"));
+        CHECK(window.close());
+    }
+    CHECK(std::filesystem::exists(file));
+    {
+        test::StudioFixture studio;
+        ui::MainWindow window(studio.theme);
+        window.populate(studio.context, studio.targets);
+        CHECK(studio.selection.group() == QStringLiteral("grade"));
+        CHECK(studio.actions["glass_thirds"]->isChecked());
+        studio.openSmallFilm();
+        CHECK(window.page() == QStringLiteral("looks"));
+        window.showPage(QStringLiteral("shot"));
+        studio.openSmallFilm();
+        CHECK(window.page() == QStringLiteral("shot"));
+    }
+    std::filesystem::remove(file);
 }

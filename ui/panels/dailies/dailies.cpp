@@ -83,6 +83,13 @@ std::vector<TourStep> Dailies::tour() {
         }
     };
     steps.push_back(std::move(recipe));
+    TourStep judged;
+    judged.name = QStringLiteral("take-reviewed");
+    judged.show = [this] {
+        m_context.actions["take_circle"]->trigger();
+        for (int star = 0; star < 4; ++star) m_context.actions["take_stars"]->trigger();
+    };
+    steps.push_back(std::move(judged));
     TourStep wipe;
     wipe.name = QStringLiteral("take-wipe");
     wipe.show = [this, before] {
@@ -95,8 +102,12 @@ std::vector<TourStep> Dailies::tour() {
         if (m_context.selection.playedTakes().empty()) m_takes->compareNewest();
         return true;
     };
-    wipe.leave = [this] { m_context.selection.playTakes({}); };
     steps.push_back(std::move(wipe));
+    TourStep difference;
+    difference.name = QStringLiteral("take-difference");
+    difference.show = [this] { m_context.actions["player_difference"]->trigger(); };
+    difference.leave = [this] { m_context.selection.playTakes({}); };
+    steps.push_back(std::move(difference));
     return steps;
 }
 

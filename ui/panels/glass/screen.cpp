@@ -137,7 +137,8 @@ void Screen::paintGuides(QPainter& painter, const QRectF& box) const {
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
         }
     }
-    if (!m_guides) return;
+    // The corners would stand in the names of the two sides.
+    if (!m_guides || m_compare != Compare::None) return;
     // Action-safe corners, 93 % of the frame (SMPTE ST 2046-1), and the centre.
     tone.setAlphaF(0.62F);
     painter.setPen(QPen(tone, 1));

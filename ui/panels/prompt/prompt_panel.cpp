@@ -143,7 +143,7 @@ QWidget* PromptPanel::buildCard() {
     auto* rule = new QFrame;
     rule->setProperty("role", QStringLiteral("rule"));
     auto* foot = new QHBoxLayout;
-    foot->setSpacing(Theme::gap);
+    foot->setSpacing(12);
     foot->addWidget(m_dialect);
     foot->addWidget(m_meter);
     foot->addWidget(m_length);
@@ -244,7 +244,7 @@ void PromptPanel::fitFindings() {
     const int count = static_cast<int>(m_context.document.findings().size());
     m_findingsArea->setVisible(count > 0);
     // The words come first: whole rows while they are few, then half a row more shows that there are others.
-    const int most = height() >= 340 ? 3 : 2;
+    const int most = height() >= 340 ? 3 : height() >= 252 ? 2 : 1;
     const int rows = std::min(count, most) * Findings::rowHeight;
     m_findingsArea->setFixedHeight(std::max(1, rows + (count > most ? Findings::rowHeight / 2 : 0)));
 }

@@ -46,6 +46,13 @@ void drawLines(QPainter& painter, const QRect& box, const QString& text) {
     layout.endLayout();
 }
 
+/// Lines break between facts, not within one.
+QString unbrokenFacts(QString facts) {
+    constexpr QChar noBreak(0x00a0);
+    facts.replace(QLatin1Char(' '), noBreak);
+    return facts.replace(QString(QChar(0x00b7)) + noBreak, QString(QChar(0x00b7)) + QLatin1Char(' '));
+}
+
 }  // namespace
 
 QSize StripDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -114,7 +121,7 @@ void StripDelegate::paintShot(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setFont(Theme::small());
     painter->setPen(m_theme.quiet);
     drawLines(*painter, QRect(text.left(), text.top() + 19, text.width(), 32),
-              index.data(StripModel::FactsRole).toString());
+              unbrokenFacts(index.data(StripModel::FactsRole).toString()));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setPen(m_theme.accent);
         painter->setBrush(Qt::NoBrush);
