@@ -175,6 +175,22 @@ void measureLight(MeasuredShot& m, const film::Direction& d, const Vocabulary& v
     m.exposure = {firstOf(0, plain(l.exposure))};
 }
 
+/// Two tones that a grade lays over a picture without colour; a CDL cannot say them.
+film::SplitTone splitOf(const film::Direction& d, const Vocabulary& v) {
+    if (d.grade.splitTone) return *d.grade.splitTone;
+    film::SplitTone split;
+    if (d.grade.cdl || !d.grade.grade) return split;
+    const auto* grade = v.find("grade", d.grade.grade->str());
+    if (grade == nullptr) return split;
+    const double strength = d.grade.strength ? d.grade.strength->value : 1;
+    split.shadowHue = grade->number("split_shadow_hue_deg").value_or(0);
+    split.shadowSaturation = grade->number("split_shadow_saturation").value_or(0) * strength;
+    split.highlightHue = grade->number("split_highlight_hue_deg").value_or(0);
+    split.highlightSaturation = grade->number("split_highlight_saturation").value_or(0) * strength;
+    split.balance = grade->number("split_balance").value_or(0);
+    return split;
+}
+
 void measureGrade(MeasuredShot& m, const film::Direction& d, const Vocabulary& v) {
     if (d.grade.cdl) {
         m.cdl = *d.grade.cdl;
@@ -188,6 +204,7 @@ void measureGrade(MeasuredShot& m, const film::Direction& d, const Vocabulary& v
         set("power", m.cdl.power);
         m.cdl.saturation = grade->number("saturation").value_or(1);
     }
+    m.split = splitOf(d, v);
     if (d.grade.strength) m.cdl = mixCdl(m.cdl, d.grade.strength->value);
     const auto stock = numberOf(v, "film_stock", d.grade.stock, "grain");
     constexpr double sigma35mm = 0.022;  // 35 mm 500T at mid-grey

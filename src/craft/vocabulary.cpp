@@ -141,31 +141,23 @@ private:
     std::vector<base::Problem>& m_problems;
 };
 
-/// Eight bytes at a time; only for the table in memory.
-std::uint64_t hashed(std::uint64_t seed, std::string_view text) noexcept {
-    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-    std::uint64_t hash = seed ^ (text.size() * factor);
-    const auto mix = [&hash](std::uint64_t chunk) {
-        hash = (hash ^ chunk) * factor;
-        hash ^= hash >> 29U;
-    };
-    while (text.size() >= 8) {
-        std::uint64_t chunk = 0;
-        std::memcpy(&chunk, text.data(), 8);
-        mix(chunk);
-        text.remove_prefix(8);
+/// The ends and the length of a name; names that share them meet in the table and are compared there.
+std::uint64_t endsOf(std::string_view name) noexcept {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (name.size() >= 8) {
+        std::memcpy(&first, name.data(), 8);
+        std::memcpy(&last, name.data() + name.size() - 8, 8);
+    } else {
+        for (const char c : name) first = (first << 8U) | static_cast<unsigned char>(c);
     }
-    if (!text.empty()) {
-        std::uint64_t chunk = 0;
-        std::memcpy(&chunk, text.data(), text.size());
-        mix(chunk);
-    }
-    return hash;
+    return first ^ std::rotl(last, 23) ^ (name.size() << 56U);
 }
 
 std::uint32_t placeHash(std::string_view facet, std::string_view id) noexcept {
-    const std::uint64_t hash = hashed(hashed(0, facet), id);
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
+    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
+    const std::uint64_t hash = ((endsOf(facet) * factor) ^ endsOf(id)) * factor;
+    return static_cast<std::uint32_t>(hash >> 32U);
 }
 
 /// How well a term answers a word of a search; 0 = not at all.

@@ -1,5 +1,6 @@
 #include "groundglass/prompt/compose.hpp"
 
+#include "counting.hpp"
 #include "dialect_data.hpp"
 #include "facts.hpp"
 #include "groundglass/base/format.hpp"
@@ -15,17 +16,6 @@
 namespace groundglass::prompt {
 namespace {
 
-std::size_t countWords(std::string_view text) {
-    std::size_t words = 0;
-    bool inside = false;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\n';
-        if (!blank && !inside) ++words;
-        inside = !blank;
-    }
-    return words;
-}
-
 std::size_t tokensOf(std::size_t characters) {
     return (characters + 2) / 3;
 }
@@ -33,11 +23,11 @@ std::size_t tokensOf(std::size_t characters) {
 std::size_t lengthIn(Unit unit, std::string_view text) {
     switch (unit) {
         case Unit::Characters:
-            return base::codePoints(text);
+            return countLetters(text);
         case Unit::Utf16:
             return base::utf16Units(text);
         case Unit::Tokens:
-            return tokensOf(base::codePoints(text));
+            return tokensOf(countLetters(text));
         case Unit::Words:
             return countWords(text);
     }
@@ -133,10 +123,10 @@ base::Result<Prompt> compose(const ComposeInput& input, const Dialect& dialect) 
         }
         prompt.length = length;
         writeReport(facts, realiser.writer(), prompt);
-        prompt.words = countWords(prompt.text);
+        prompt.words = data.unit == Unit::Words ? length : countWords(prompt.text);
         prompt.tokens = data.unit == Unit::Tokens       ? length
                         : data.unit == Unit::Characters ? tokensOf(length)
-                                                        : tokensOf(base::codePoints(prompt.text));
+                                                        : tokensOf(countLetters(prompt.text));
         return prompt;
     }
 }

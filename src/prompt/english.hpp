@@ -1,5 +1,7 @@
 #pragma once
 
+#include "text_block.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -32,7 +34,7 @@ namespace groundglass::prompt {
 
 /// Up to `decimals` digits after the point, no trailing zeros: 2.8, 50, 0.75.
 [[nodiscard]] std::string numberText(double value, int decimals);
-void appendNumber(std::string& out, double value, int decimals);
+void appendNumber(TextBlock& out, double value, int decimals);
 
 /// "one", "two" … "twelve"; digits beyond.
 [[nodiscard]] std::string countText(long value);

@@ -74,6 +74,12 @@ const craft::Term* Facts::inRange(std::string_view facet, std::string_view least
     return best;
 }
 
+bool Facts::feels(const Item& mood) const noexcept {
+    for (auto at = first(Slot::Emotion); at >= 0; at = m_items[static_cast<std::size_t>(at)].next)
+        if (m_items[static_cast<std::size_t>(at)].text == mood.text) return true;
+    return false;
+}
+
 void settle(Item& item, Fate fate, std::string_view reason) {
     item.open = false;
     item.fate = fate;

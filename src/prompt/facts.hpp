@@ -66,6 +66,9 @@ public:
     [[nodiscard]] const craft::Term* inRange(std::string_view facet, std::string_view least,
                                              std::string_view most, double value) const;
 
+    /// Whether a member of the cast shows the emotion of the same name as the mood.
+    [[nodiscard]] bool feels(const Item& mood) const noexcept;
+
 private:
     const ComposeInput& m_input;
     std::vector<Item> m_items;

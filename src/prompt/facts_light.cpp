@@ -120,6 +120,8 @@ void collectFinish(Facts& facts) {
     if (g.cdl)
         settle(facts.add(Slot::Cdl, "grade/cdl"), Fate::Dropped,
                "its numbers grade the picture; it has no words");
+    const craft::Term* grade = g.grade ? facts.find("grade", *g.grade) : nullptr;
+    const bool colourless = grade != nullptr && grade->number("saturation").value_or(1) <= 0.05;
     if (g.splitTone) {
         Item& item = inexact(facts, Slot::SplitTone, "grade/split_tone", 0, "said as two colours");
         item.object = &*g.splitTone;
@@ -131,17 +133,16 @@ void collectFinish(Facts& facts) {
     if (g.saturation) {
         Item& item = inexact(facts, Slot::Saturation, "grade/saturation", *g.saturation, asWord);
         if (std::abs(item.number - 1) < 0.12) imply(item, usual);
-        if (item.number <= 0.05 && g.grade) {
-            const craft::Term* grade = facts.find("grade", *g.grade);
-            if (grade != nullptr && grade->number("saturation").value_or(1) <= 0.05)
-                imply(item, "the grade says it");
-        }
+        if (item.number <= 0.05 && colourless) imply(item, "the grade says it");
     }
     if (g.blackLevel) {
         Item& item = inexact(facts, Slot::BlackLevel, "grade/black_level", *g.blackLevel, asWord);
         if (std::abs(item.number) < 0.005) imply(item, usual);
     }
-    if (g.harmony) facts.term(Slot::Harmony, "grade/harmony", "harmony", *g.harmony);
+    if (g.harmony) {
+        Item* item = facts.term(Slot::Harmony, "grade/harmony", "harmony", *g.harmony);
+        if (item != nullptr && colourless && item->text == "monochrome") imply(*item, "the grade says it");
+    }
     std::int16_t at = 0;
     for (const std::string& anchor : g.palette)
         facts.add(Slot::Palette, "grade/palette", at++).text = trimmedPhrase(anchor);
@@ -167,7 +168,10 @@ void collectFinish(Facts& facts) {
 
     const film::MoodFields& m = direction.mood;
     at = 0;
-    for (const film::TermId& id : m.moods) facts.term(Slot::Moods, "mood/moods", "mood", id, at++);
+    for (const film::TermId& id : m.moods) {
+        Item* item = facts.term(Slot::Moods, "mood/moods", "mood", id, at++);
+        if (item != nullptr && facts.feels(*item)) imply(*item, "the emotion says it");
+    }
     if (m.valence) {
         Item& item = inexact(facts, Slot::Valence, "mood/valence", *m.valence, asWord);
         if (!m.moods.empty()) imply(item, "the mood says it");

@@ -1,20 +1,13 @@
 #include "english.hpp"
 #include "facts.hpp"
 
+#include <algorithm>
+
 namespace groundglass::prompt {
 namespace {
 
 void collectStory(Facts& facts, const film::StoryFields& story) {
-    if (story.beat) {
-        Item& item = facts.add(Slot::StoryBeat, "story/beat");
-        item.text = *story.beat;
-        settle(item, Fate::Dropped, "for people, not for the prompt");
-    }
-    if (story.purpose) {
-        Item& item = facts.add(Slot::Purpose, "story/purpose");
-        item.text = *story.purpose;
-        settle(item, Fate::Dropped, "for people, not for the prompt");
-    }
+    // The beat and the purpose of a shot are for the people who make it: no facts of the picture.
     std::int16_t at = 0;
     for (const film::Note& note : story.notes) {
         Item& item = facts.add(Slot::Notes, "story/notes", at++);
@@ -149,6 +142,27 @@ void collectPlace(Facts& facts, const film::PlaceFields& place) {
     text(Slot::Background, "place/background", place.background);
 }
 
+/// "the Victorian age" beside a Victorian doll: the name of the era stands in the subject's own words.
+void implySaidEra(Facts& facts) {
+    std::string_view name;
+    for (const Item& era : facts.items()) {
+        if (era.slot != Slot::Era) continue;
+        for (std::size_t at = 0; at < era.text.size();) {
+            const std::size_t end = std::min(era.text.find(' ', at), era.text.size());
+            if (era.text[at] >= 'A' && era.text[at] <= 'Z') name = era.text.substr(at, end - at);
+            at = end + 1;
+        }
+    }
+    if (name.empty()) return;
+    const auto says = [name](const Item& item) {
+        return (item.slot == Slot::Members || item.slot == Slot::Place) && item.open &&
+               item.text.find(name) != std::string_view::npos;
+    };
+    if (std::none_of(facts.items().begin(), facts.items().end(), says)) return;
+    for (Item& era : facts.items())
+        if (era.slot == Slot::Era) settle(era, Fate::Weakened, "the subject's own words say it");
+}
+
 /// The location's own words already name that weather: "a rainy city street" and rain.
 void implySaidWeather(Facts& facts) {
     std::string_view where;
@@ -172,6 +186,7 @@ void collectScene(Facts& facts) {
     collectCast(facts, direction.cast);
     collectPlace(facts, direction.place);
     implySaidWeather(facts);
+    implySaidEra(facts);
 }
 
 }  // namespace groundglass::prompt

@@ -9,7 +9,7 @@
 
 namespace groundglass::prompt {
 
-void appendNumber(std::string& out, double value, int decimals) {
+void appendNumber(TextBlock& out, double value, int decimals) {
     // Most numbers of a shot are whole, or have few digits: written as integers, which gives the same text.
     constexpr std::array<double, 4> scales{1, 10, 100, 1000};
     char buffer[64];
@@ -18,7 +18,7 @@ void appendNumber(std::string& out, double value, int decimals) {
     if (decimals < 4 && std::abs(scaled) < 1e9 && std::abs(scaled - nearest) < 1e-6) {
         auto whole = static_cast<std::int64_t>(nearest);
         if (whole < 0) {
-            out += '-';
+            out.append("-");
             whole = -whole;
         }
         int fraction = decimals;
@@ -34,13 +34,13 @@ void appendNumber(std::string& out, double value, int decimals) {
             written = std::to_chars(point, buffer + sizeof buffer, whole % unit + unit);
             *point = '.';
         }
-        out.append(buffer, written.ptr);
+        out.append({buffer, static_cast<std::size_t>(written.ptr - buffer)});
         return;
     }
     const auto written =
         std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
     if (written.ec != std::errc()) {
-        out += base::format("{}", value);
+        out.append(base::format("{}", value));
         return;
     }
     std::string_view text(buffer, static_cast<std::size_t>(written.ptr - buffer));
@@ -48,13 +48,13 @@ void appendNumber(std::string& out, double value, int decimals) {
         while (text.back() == '0') text.remove_suffix(1);
         if (text.back() == '.') text.remove_suffix(1);
     }
-    out += text == "-0" ? std::string_view("0") : text;
+    out.append(text == "-0" ? std::string_view("0") : text);
 }
 
 std::string numberText(double value, int decimals) {
-    std::string text;
+    TextBlock text(32);
     appendNumber(text, value, decimals);
-    return text;
+    return text.take();
 }
 
 std::string countText(long value) {

@@ -1,27 +1,7 @@
 #include "realise.hpp"
 
-#include "english.hpp"
-#include "wording.hpp"
-
-#include <iterator>
-
 namespace groundglass::prompt {
 namespace {
-
-/// "quietly longing"; part "full" adds what can be seen: "quietly longing: parted lips …".
-std::string emotionWords(const Item& item, std::string_view part) {
-    const bool full = part == "full";
-    const std::string_view name = item.term->words(full ? std::string_view("phrase") : part);
-    std::string text;
-    if (!name.starts_with("filled ") && !name.starts_with("in ") && part != "noun") {
-        constexpr std::string_view degrees[] = {"", "faintly ", "quietly ", "", "deeply ", "utterly "};
-        const auto degree = static_cast<std::size_t>(item.number);
-        if (degree < std::size(degrees)) text = degrees[degree];
-    }
-    text.append(name);
-    if (full && item.term->wording.contains("cue")) text.append(": ").append(item.term->words("cue"));
-    return text;
-}
 
 /// The phrase of a list field's items.
 PhraseId phraseOf(Slot slot) {
@@ -184,85 +164,6 @@ bool Realiser::slot(const Node& node) {
             return holds(node.slot);
     }
     return false;
-}
-
-bool Realiser::fact(const Node& node, const SlotInfo& slot) {
-    const bool asNumber = node.asNumber;
-    Joints joints;
-    bool any = false;
-    std::string store;
-    for (std::int16_t next = m_facts.first(node.slot); next >= 0; next = at(next).next) {
-        const Item& item = at(next);
-        if (!item.open || (item.implied && !asNumber) || (slot.owned && item.owner != m_member)) continue;
-        if (node.strict && (item.term == nullptr || !item.term->wording.contains(node.text))) continue;
-        const std::string_view words = wordsOf(item, node, store);
-        if (words.empty()) continue;
-        const Mark start = mark();
-        const Joints before = joints;
-        if (any) separate(joints, ", ");
-        if (say(next, words)) {
-            close(next, item.exact || asNumber);
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
-    }
-    finishAnd(joints);
-    return any;
-}
-
-std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::string& store) const {
-    switch (info(item.slot).kind) {
-        case SlotKind::Term:
-            if (node.asNumber) {
-                if (item.exact) return {};
-                store = numberFor(item);
-                return store;
-            }
-            if (item.slot == Slot::Emotion && item.term != nullptr && node.text != "cue") {
-                store = emotionWords(item, node.text);
-                return store;
-            }
-            if (item.term != nullptr) return item.term->words(node.text);
-            store = item.text;
-            for (char& c : store)
-                if (c == '_') c = ' ';
-            return store;
-        case SlotKind::Number:
-            store = node.asNumber ? numberFor(item) : wordFor(item, m_facts.input().measured);
-            return store;
-        default:
-            if (item.slot == Slot::Place && node.text == "in") {
-                const std::string_view in = placePreposition(item.text);
-                if (in.empty()) return item.text;
-                store.assign(in).append(" ").append(item.text);
-                return store;
-            }
-            return item.text;
-    }
-}
-
-bool Realiser::items(Slot slot, PhraseId id) {
-    const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(id)];
-    Joints joints;
-    bool any = false;
-    for (std::int16_t next = m_facts.first(slot); next >= 0; next = at(next).next) {
-        if (!at(next).open) continue;
-        const Mark start = mark();
-        const Joints before = joints;
-        const auto* move = slot == Slot::Moves ? static_cast<const film::Move*>(at(next).object) : nullptr;
-        if (any)
-            separate(joints, move != nullptr && move->together ? std::string_view(" while it ") : how.join);
-        if (phrase(id, next, at(next).owner)) {
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
-    }
-    if (joints.count > 0 && joints.lastLength == how.join.size()) finish(joints, how.last);
-    return any;
 }
 
 bool Realiser::phrase(PhraseId id, std::int16_t item, std::int16_t member) {

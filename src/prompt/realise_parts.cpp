@@ -3,6 +3,7 @@
 #include "realise.hpp"
 #include "wording.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -126,8 +127,19 @@ bool Realiser::movePart(const Node& node, Item& item) {
                 return sayPart(Slot::Verb,
                                base::format("makes {} {} move", takesAn(kind) ? "an" : "a", kind));
             }
-        case Slot::Speed:
-            return !move.speed.empty() && sayPart(Slot::Speed, word("speed", move.speed));
+        case Slot::Speed: {
+            if (move.speed.empty()) return false;
+            const craft::Term* speed = m_facts.find("speed", move.speed);
+            if (node.text != "before")
+                return sayPart(Slot::Speed, speed != nullptr ? speed->words(node.text)
+                                                             : std::string_view(move.speed.str()));
+            // "slowly rises on a drone", but "pushes in slowly": an adverb does not trail a long verb.
+            const std::string_view verb =
+                item.term != nullptr ? item.term->words("verb") : std::string_view();
+            const std::string_view adverb = speed != nullptr ? speed->words("adverb") : std::string_view();
+            return adverb.ends_with("ly") && std::count(verb.begin(), verb.end(), ' ') > 2 &&
+                   sayPart(Slot::Speed, adverb);
+        }
         case Slot::Easing:
             return (item.parts & partBit(Slot::Easing)) != 0 &&
                    sayPart(Slot::Easing, word("easing", move.easing));
@@ -199,12 +211,17 @@ bool Realiser::lampPart(const Node& node, Item& item) {
             return sayPart(Slot::Lamp, item.text);
         case Slot::LampSide: {
             if (!lamp.azimuth) return false;
+            const bool whole = node.text == "phrase";
             const double size = std::abs(lamp.azimuth->value);
-            if (size <= 20) return sayPart(Slot::LampSide, "front");
-            if (size > 165) return sayPart(Slot::LampSide, "straight behind");
-            if (size > 110)
-                return sayPart(Slot::LampSide, lamp.azimuth->value > 0 ? "back right" : "back left");
-            return sayPart(Slot::LampSide, lamp.azimuth->value > 0 ? "right" : "left");
+            const bool right = lamp.azimuth->value > 0;
+            if (size <= 20) return sayPart(Slot::LampSide, whole ? "from the front" : "front");
+            if (size > 165)
+                return sayPart(Slot::LampSide, whole ? "from straight behind" : "straight behind");
+            if (size > 110 && whole)
+                return sayPart(Slot::LampSide, right ? "from the back right" : "from the back left");
+            if (size > 110) return sayPart(Slot::LampSide, right ? "back right" : "back left");
+            if (whole) return sayPart(Slot::LampSide, right ? "from the right" : "from the left");
+            return sayPart(Slot::LampSide, right ? "right" : "left");
         }
         case Slot::LampColour:
             return (item.parts & partBit(Slot::LampColour)) != 0 &&

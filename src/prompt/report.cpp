@@ -4,61 +4,65 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace groundglass::prompt {
 namespace {
 
-/// Item parts that the words left out.
-std::string missingParts(Item& item) {
-    struct Named {
-        Slot part;
-        std::string_view name;
-    };
-    constexpr std::array common{Named{Slot::Traits, "traits"},
-                                Named{Slot::Wearing, "wardrobe"},
-                                Named{Slot::Manner, "manner"},
-                                Named{Slot::From, "start state"},
-                                Named{Slot::To, "end state"},
-                                Named{Slot::At, "timing"},
-                                Named{Slot::Speed, "speed"},
-                                Named{Slot::Easing, "easing"},
-                                Named{Slot::Amount, "amount"},
-                                Named{Slot::Start, "first frame"},
-                                Named{Slot::End, "last frame"},
-                                Named{Slot::Motivation, "motivation"},
-                                Named{Slot::Delivery, "delivery"},
-                                Named{Slot::Language, "language"},
-                                Named{Slot::OffScreen, "place off screen"},
-                                Named{Slot::Perspective, "perspective"}};
-    constexpr std::array lamp{
-        Named{Slot::Role, "role"},         Named{Slot::LampSide, "side"},
-        Named{Slot::LampColour, "colour"}, Named{Slot::LampKelvin, "colour temperature"},
-        Named{Slot::LampLevel, "level"},   Named{Slot::LampDetail, "size and distance"}};
+struct NamedPart {
+    Slot part;
+    std::string_view name;
+};
+constexpr std::array commonParts{NamedPart{Slot::Traits, "traits"},
+                                 NamedPart{Slot::Wearing, "wardrobe"},
+                                 NamedPart{Slot::Manner, "manner"},
+                                 NamedPart{Slot::From, "start state"},
+                                 NamedPart{Slot::To, "end state"},
+                                 NamedPart{Slot::At, "timing"},
+                                 NamedPart{Slot::Speed, "speed"},
+                                 NamedPart{Slot::Easing, "easing"},
+                                 NamedPart{Slot::Amount, "amount"},
+                                 NamedPart{Slot::Start, "first frame"},
+                                 NamedPart{Slot::End, "last frame"},
+                                 NamedPart{Slot::Motivation, "motivation"},
+                                 NamedPart{Slot::Delivery, "delivery"},
+                                 NamedPart{Slot::Language, "language"},
+                                 NamedPart{Slot::OffScreen, "place off screen"},
+                                 NamedPart{Slot::Perspective, "perspective"}};
+constexpr std::array lampParts{
+    NamedPart{Slot::Role, "role"},         NamedPart{Slot::LampSide, "side"},
+    NamedPart{Slot::LampColour, "colour"}, NamedPart{Slot::LampKelvin, "colour temperature"},
+    NamedPart{Slot::LampLevel, "level"},   NamedPart{Slot::LampDetail, "size and distance"}};
+
+/// Appends the parts of an item that its words left out; it then counts as weakened.
+void appendMissing(Item& item, TextBlock& out) {
     const std::uint32_t missing = item.parts & ~item.saidParts;
-    if (missing == 0 || item.fate != Fate::Said) return {};
-    std::string names;
-    const auto collect = [&](const auto& list) {
-        for (const Named& named : list)
-            if ((missing & partBit(named.part)) != 0)
-                names.append(names.empty() ? "" : ", ").append(named.name);
+    if (missing == 0 || item.fate != Fate::Said || item.slot == Slot::Filters || item.slot == Slot::Notes)
+        return;
+    bool first = true;
+    const auto collect = [&](std::span<const NamedPart> list) {
+        for (const NamedPart& named : list) {
+            if ((missing & partBit(named.part)) == 0) continue;
+            out.append(first ? "said without its " : ", ");
+            out.append(named.name);
+            first = false;
+        }
     };
-    if (item.slot == Slot::Lights)
-        collect(lamp);
-    else if (item.slot != Slot::Filters && item.slot != Slot::Notes)
-        collect(common);
-    if (names.empty()) return {};
-    item.fate = Fate::Weakened;
-    return "said without its " + names;
+    collect(item.slot == Slot::Lights ? std::span<const NamedPart>(lampParts)
+                                      : std::span<const NamedPart>(commonParts));
+    if (!first) item.fate = Fate::Weakened;
 }
 
 /// Texts of the facts on their way into one block of memory, whose place is known only at the end.
 class ReportWriter {
 public:
-    explicit ReportWriter(std::size_t facts) : m_pieces(facts) { m_text.reserve(usualBytes); }
+    explicit ReportWriter(std::size_t facts) : m_pieces(facts) {}
 
     void write(std::size_t place, Item& item, Fact& fact) {
         Pieces& pieces = m_pieces[place];
@@ -77,14 +81,12 @@ public:
                 item.reasonLasts = true;
             }
         }
-        const std::string missing = missingParts(item);
-        if (!missing.empty())
-            m_text += missing;
-        else if (item.fate == Fate::Weakened || item.fate == Fate::Dropped) {
+        appendMissing(item, m_text);
+        if (m_text.size() == pieces.textEnd && (item.fate == Fate::Weakened || item.fate == Fate::Dropped)) {
             if (item.reasonLasts)
                 fact.reason = item.reason;
             else
-                m_text += item.reason;
+                m_text.append(item.reason);
         }
         pieces.reasonEnd = m_text.size();
         fact.priority = info(item.slot).priority;
@@ -92,7 +94,7 @@ public:
     }
 
     void finish(Prompt& prompt) {
-        const auto text = std::make_shared<const std::string>(std::move(m_text));
+        const auto text = std::make_shared<const std::string>(m_text.take());
         const std::string_view all = *text;
         for (std::size_t i = 0; i < prompt.facts.size(); ++i) {
             const Pieces& p = m_pieces[i];
@@ -112,20 +114,19 @@ private:
     };
 
     void appendPath(const Item& item) {
-        m_text += item.field;
+        m_text.append(item.field);
         if (item.index >= 0) {
-            char digits[8];
-            const auto written = std::to_chars(digits, digits + sizeof digits, item.index);
-            m_text += '/';
-            m_text.append(digits, written.ptr);
+            char digits[8] = "/";
+            const auto written = std::to_chars(digits + 1, digits + sizeof digits, item.index);
+            m_text.append({digits, static_cast<std::size_t>(written.ptr - digits)});
         }
         if (!item.leaf.empty()) {
-            m_text += '/';
-            m_text += item.leaf;
+            m_text.append("/");
+            m_text.append(item.leaf);
         }
     }
 
-    std::string m_text;
+    TextBlock m_text{usualBytes};
     std::vector<Pieces> m_pieces;
 };
 

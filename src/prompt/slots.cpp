@@ -9,8 +9,6 @@ using K = SlotKind;
 // Priorities and ranks: identity and action, then size, angle and move, dialogue, light, lens, palette,
 // sound, texture, atmosphere.
 constexpr std::array<SlotInfo, slotCount> rows{{
-    {StoryBeat, "story_beat", K::Text, "", 3, 9},
-    {Purpose, "purpose", K::Text, "", 3, 9},
     {Notes, "notes", K::Items, "note", 3, 9},
     {Actions, "actions", K::Items, "beat", 1, 1, true},
     {Members, "members", K::Items, "member", 1, 0},

@@ -11,8 +11,6 @@ namespace groundglass::prompt {
 /// What a template may name: the facts of a shot, the parts of a list item, and references to the subject.
 enum class Slot : std::uint8_t {
     // story
-    StoryBeat,
-    Purpose,
     Notes,
     Actions,
     // cast

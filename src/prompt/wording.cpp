@@ -79,8 +79,7 @@ std::string_view staticWord(const Item& item) {
         case Slot::KeySize:
             return step(v, std::array{Step{0.2, "hard"}, Step{0.8, "moderately soft"}, Step{more, "soft"}});
         case Slot::Strength:
-            return step(v, std::array{Step{0.35, "held back to a hint"}, Step{0.75, "held back"},
-                                      Step{more, "at full strength"}});
+            return step(v, std::array{Step{0.35, "faint"}, Step{0.75, "restrained"}, Step{more, "full"}});
         case Slot::Contrast:
             return step(v, std::array{Step{0.88, "low contrast"}, Step{1.12, "normal contrast"},
                                       Step{1.35, "firm contrast"}, Step{more, "hard contrast"}});
@@ -161,17 +160,17 @@ std::string wordFor(const Item& item, const craft::MeasuredShot& shot) {
     }
 }
 
-void appendNumberFor(const Item& item, std::string& out) {
+void appendNumberFor(const Item& item, TextBlock& out) {
     const double v = item.number;
     const auto number = [&](double value, int decimals, std::string_view unit) {
         appendNumber(out, value, decimals);
-        out += unit;
+        out.append(unit);
     };
     switch (item.slot) {
         case Slot::Focal:
             return number(v, 1, " mm");
         case Slot::Aperture:
-            out += "f/";
+            out.append("f/");
             return number(v, 1, {});
         case Slot::FocusDistance:
         case Slot::KeySize:
@@ -195,20 +194,20 @@ void appendNumberFor(const Item& item, std::string& out) {
             return number(v, 1, ":1");
         case Slot::Exposure:
         case Slot::Vignette:
-            if (v > 0) out += '+';
+            if (v > 0) out.append("+");
             return number(v, 2, " stops");
         case Slot::Squeeze:
             return number(v, 2, "×");
         case Slot::Strength:
             return number(v * 100, 0, " %");
         case Slot::AspectRatio:
-            out += ratioText(v);
+            out.append(ratioText(v));
             return;
         case Slot::Lines:
             return number(v, 0, "p");
         case Slot::Seed:
             if (item.object != nullptr)
-                out += base::format("{}", *static_cast<const std::int64_t*>(item.object));
+                out.append(base::format("{}", *static_cast<const std::int64_t*>(item.object)));
             return;
         default:
             return number(v, 3, {});
@@ -216,9 +215,9 @@ void appendNumberFor(const Item& item, std::string& out) {
 }
 
 std::string numberFor(const Item& item) {
-    std::string text;
+    TextBlock text(32);
     appendNumberFor(item, text);
-    return text;
+    return text.take();
 }
 
 std::string ratioText(double ratio) {
@@ -253,29 +252,29 @@ std::string_view languageName(std::string_view tag) {
     return tag;
 }
 
-void describe(const Item& item, std::string& out) {
+void describe(const Item& item, TextBlock& out) {
     switch (info(item.slot).kind) {
         case SlotKind::Number:
             if (item.slot == Slot::SplitTone)
-                out += splitToneWord(*static_cast<const film::SplitTone*>(item.object));
+                out.append(splitToneWord(*static_cast<const film::SplitTone*>(item.object)));
             else
                 appendNumberFor(item, out);
-            if (item.slot == Slot::Duration) out += " s";
+            if (item.slot == Slot::Duration) out.append(" s");
             return;
         case SlotKind::Term:
             if (!item.exact && item.number != 0)
                 appendNumberFor(item, out);
             else
-                out += item.term != nullptr ? std::string_view(item.term->label) : item.text;
+                out.append(item.term != nullptr ? std::string_view(item.term->label) : item.text);
             return;
         case SlotKind::Items:
             if ((item.slot == Slot::Moves || item.slot == Slot::Filters) && item.term != nullptr)
-                out += item.term->label;
+                out.append(item.term->label);
             else
-                out += item.text;
+                out.append(item.text);
             return;
         default:
-            out += item.text;
+            out.append(item.text);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "facts.hpp"
+#include "text_block.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace groundglass::prompt {
 
 /// The number itself with its unit: "50 mm", "f/2", "4:1", "45°".
 [[nodiscard]] std::string numberFor(const Item& item);
-void appendNumberFor(const Item& item, std::string& out);
+void appendNumberFor(const Item& item, TextBlock& out);
 
 /// "deep amber", "warm", "slightly cool", "neutral" … of a source seen by a white balance.
 [[nodiscard]] std::string_view warmth(double kelvin, double whiteBalance);
@@ -28,6 +29,6 @@ void appendNumberFor(const Item& item, std::string& out);
 [[nodiscard]] std::string_view languageName(std::string_view tag);
 
 /// Appends it for people, as a report says it: "50 mm", "Rembrandt", "drinking coffee".
-void describe(const Item& item, std::string& out);
+void describe(const Item& item, TextBlock& out);
 
 }  // namespace groundglass::prompt

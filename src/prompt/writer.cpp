@@ -2,13 +2,19 @@
 
 #include "english.hpp"
 
-#include <cstring>
+#include <array>
 
 namespace groundglass::prompt {
 namespace {
 
+constexpr std::array<bool, 256> wordEnds = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view(" ,.;:")) table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 bool isWordEnd(char c) {
-    return c == ' ' || c == ',' || c == '.' || c == ';' || c == ':';
+    return wordEnds[static_cast<unsigned char>(c)];
 }
 
 /// Bytes of `text` that repeat the last word of `before`, with the blank after them. `before` ends in a
@@ -29,37 +35,33 @@ std::size_t repeated(std::string_view before, std::string_view text) {
 
 }  // namespace
 
-void Writer::append(std::string_view text) {
-    if (m_size + text.size() > m_text.size()) m_text.resize(2 * (m_size + text.size()));
-    std::memcpy(m_text.data() + m_size, text.data(), text.size());
-    m_size += text.size();
-}
-
 std::size_t Writer::put(std::string_view text) {
     if (text.empty()) return nothing;
     if (text.front() != ' ') {
         if (m_article) {
             m_article = false;
             if (!hasDeterminer(text)) put(takesAn(text) ? "an " : "a ");
-        } else if (m_size > 1 && m_text[m_size - 1] == ' ' && m_text[m_size - 2] != ',') {
+        } else if (m_text.size() > 1 && m_text[m_text.size() - 1] == ' ' &&
+                   m_text[m_text.size() - 2] != ',') {
             text.remove_prefix(repeated(this->text(), text));
             if (text.empty()) return nothing;
         }
     }
-    const std::size_t begin = m_size;
+    const std::size_t begin = m_text.size();
     const char first = text.front();
     if (m_capital && first != ' ' && first != '-' && first != '(' && first != '[') {
         m_capital = false;
         char letter[2];
         const std::size_t length = capitalOf(text, letter);
-        append({letter, length});
+        m_text.append({letter, length});
         text.remove_prefix(length);
     }
-    append(text);
-    const char last = m_text[m_size - 1];
-    if (last == '\n' || (last == ' ' && m_size >= 2 &&
-                         (m_text[m_size - 2] == '.' ||
-                          (m_size >= 3 && m_text[m_size - 2] == '-' && m_text[m_size - 3] == '\n'))))
+    m_text.append(text);
+    const std::size_t end = m_text.size();
+    const char last = m_text[end - 1];
+    if (last == '\n' ||
+        (last == ' ' && end >= 2 &&
+         (m_text[end - 2] == '.' || (end >= 3 && m_text[end - 2] == '-' && m_text[end - 3] == '\n'))))
         m_capital = true;
     return begin;
 }
@@ -68,30 +70,20 @@ bool Writer::fact(std::string_view text, std::size_t fact) {
     const std::size_t begin = put(text);
     if (begin == nothing) return false;
     if (!m_spans.empty() && m_spans.back().fact == fact && m_spans.back().end == begin) {
-        m_spans.back().end = m_size;
+        m_spans.back().end = m_text.size();
     } else {
-        m_spans.push_back({begin, m_size, fact});
+        m_spans.push_back({begin, m_text.size(), fact});
     }
     return true;
 }
 
 void Writer::replace(std::size_t at, std::size_t length, std::string_view text) {
+    m_text.replace(at, length, text);
     const std::size_t longer = text.size() - length;  // Unsigned arithmetic wraps as wanted.
-    const std::size_t size = m_size + longer;
-    if (size > m_text.size()) m_text.resize(2 * size);
-    std::memmove(m_text.data() + at + text.size(), m_text.data() + at + length, m_size - at - length);
-    std::memcpy(m_text.data() + at, text.data(), text.size());
-    m_size = size;
     for (auto span = m_spans.rbegin(); span != m_spans.rend() && span->begin >= at + length; ++span) {
         span->begin += longer;
         span->end += longer;
     }
-}
-
-std::string Writer::takeText() {
-    m_text.resize(m_size);
-    m_size = 0;
-    return std::move(m_text);
 }
 
 }  // namespace groundglass::prompt

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groundglass/prompt/compose.hpp"
+#include "text_block.hpp"
 
 #include <cstddef>
 #include <string>
@@ -19,14 +20,11 @@ public:
         bool article, capital;
     };
 
-    Writer() {
-        m_text.resize(usualBytes);
-        m_spans.reserve(96);
-    }
+    Writer() { m_spans.reserve(96); }
 
-    [[nodiscard]] Mark mark() const { return {m_size, m_spans.size(), m_article, m_capital}; }
+    [[nodiscard]] Mark mark() const { return {m_text.size(), m_spans.size(), m_article, m_capital}; }
     void back(const Mark& mark) {
-        m_size = mark.text;
+        m_text.shrink(mark.text);
         if (m_spans.size() > mark.spans) m_spans.resize(mark.spans);
         if (!m_spans.empty() && m_spans.back().end > mark.text) m_spans.back().end = mark.text;
         m_article = mark.article;
@@ -45,12 +43,12 @@ public:
     /// Puts `text` in the place of `length` bytes at `at`, where no span may cross.
     void replace(std::size_t at, std::size_t length, std::string_view text);
 
-    [[nodiscard]] std::string_view text() const { return {m_text.data(), m_size}; }
-    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::string_view text() const { return m_text.view(); }
+    [[nodiscard]] std::size_t size() const { return m_text.size(); }
     [[nodiscard]] const std::vector<Span>& spans() const { return m_spans; }
 
     /// Hands the text and the spans over; the writer is empty afterwards.
-    [[nodiscard]] std::string takeText();
+    [[nodiscard]] std::string takeText() { return m_text.take(); }
     [[nodiscard]] std::vector<Span> takeSpans() { return std::move(m_spans); }
 
 private:
@@ -59,10 +57,8 @@ private:
 
     /// Where the text begins, or `nothing`.
     std::size_t put(std::string_view text);
-    void append(std::string_view text);
 
-    std::string m_text;  ///< Its first m_size bytes are the text.
-    std::size_t m_size = 0;
+    TextBlock m_text{usualBytes};
     std::vector<Span> m_spans;
     bool m_article = false;
     bool m_capital = true;

@@ -51,11 +51,14 @@ std::vector<std::string> piecesOf(const prompt::Prompt& prompt) {
     return pieces;
 }
 
-void composeIn(const Setting& setting, const film::Film& film, const std::string& dialect) {
+/// Composing: from the effective fields and the measured values of a shot to its prompt with text, spans,
+/// parameters and report. Cascade and measuring come before it and have a row of their own.
+void composeIn(const Setting& setting, const film::Film& film, const std::vector<film::ShotId>& ids,
+               const std::string& dialect) {
     std::vector<Ready> shots;
     std::vector<std::vector<std::string>> pieces;
     std::size_t bytes = 0;
-    for (const auto& id : film::shotsInOrder(film)) {
+    for (const auto& id : ids) {
         shots.push_back(readyShot(setting, film, id, dialect));
         const auto prompt = shots.back().compose();
         pieces.push_back(piecesOf(prompt));
@@ -82,12 +85,29 @@ void composeIn(const Setting& setting, const film::Film& film, const std::string
         });
     pair.ours.divide(calls);
     pair.theirs.divide(calls);
-    row(base::format("compose one of {} shots in {} ({} bytes on average)", shots.size(), dialect,
-                     bytes / shots.size()),
-        pair.ours);
+    const std::string what = ids.size() == 1 ? base::format("shot {}", ids.front().str())
+                                             : base::format("one of {} shots", ids.size());
+    row(base::format("compose {} in {} ({} bytes)", what, dialect, bytes / shots.size()), pair.ours);
     row("  append the same bytes in the same pieces", pair.theirs);
     ratioRow("  compose : append", pair.ratio());
     ratioRow("  compose : 5 µs", pair.ours.median() / 5e-6, 1);
+    if (sink == 1) note("");
+}
+
+void measureIn(const Setting& setting, const film::Film& film) {
+    const auto ids = film::shotsInOrder(film);
+    double sink = 0;
+    auto times = measure(setting.repeats, [&] {
+        for (int i = 0; i < rounds; ++i) {
+            for (const auto& id : ids) {
+                const auto effective = film::cascade(film, id);
+                if (!effective) std::abort();
+                sink += craft::measure(effective->direction, setting.library->vocabulary).hfov.value;
+            }
+        }
+    });
+    times.divide(static_cast<double>(ids.size() * rounds));
+    row("before it: cascade and measure one shot", times);
     if (sink == 1) note("");
 }
 
@@ -116,7 +136,12 @@ void lintIn(const Setting& setting, const film::Film& film) {
 void words(const Setting& setting) {
     heading("Words");
     const auto film = sampleFilm(setting);
-    for (const char* dialect : {"generic_prose", "veo31"}) composeIn(setting, film, dialect);
+    const film::ShotId cafe("cafe");
+    for (const char* dialect : {"generic_prose", "veo31"}) {
+        composeIn(setting, film, {cafe}, dialect);
+        composeIn(setting, film, film::shotsInOrder(film), dialect);
+    }
+    measureIn(setting, film);
     lintIn(setting, film);
 }
 

@@ -1,5 +1,6 @@
 #include "groundglass/craft/colour.hpp"
 #include "groundglass/craft/light.hpp"
+#include "groundglass/craft/measure.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -141,4 +142,20 @@ TEST_CASE("half of a grade is half of its numbers", "[craft][colour]") {
     CHECK(mixCdl(cdl, 1) == cdl);
     CHECK(mixCdl(cdl, 0.5).saturation == Approx(0.5));
     CHECK(cdlFile(cdl, "a<b").find("a&lt;b") != std::string::npos);
+}
+
+TEST_CASE("a toned monochrome brings its two tones, as strong as the grade, unless the shot has its own",
+          "[craft][measure]") {
+    film::Direction d;
+    d.grade.grade = film::TermId("sepia");
+    const auto full = measure(d, vocabulary());
+    CHECK(full.split.shadowHue == Approx(38));
+    CHECK(full.split.highlightSaturation == Approx(0.25));
+    d.grade.strength = base::Share{0.5};
+    CHECK(measure(d, vocabulary()).split.shadowSaturation == Approx(0.125));
+    d.grade.splitTone = film::SplitTone{210, 0.1, 30, 0.2, 0.3};
+    CHECK(measure(d, vocabulary()).split == *d.grade.splitTone);
+    d.grade.splitTone.reset();
+    d.grade.grade = film::TermId("teal_orange");
+    CHECK(measure(d, vocabulary()).split == film::SplitTone{});
 }

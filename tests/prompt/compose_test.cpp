@@ -205,8 +205,8 @@ TEST_CASE("a shot in a café reads as a cinematographer would write it", "[promp
     CHECK(p.text ==
           "A tight, shallow-focus close-up of an elderly woman drinking coffee in a busy Parisian café. "
           "Soft, directional Rembrandt light from a large window off-camera right models her face. "
-          "The background dissolves into creamy bokeh behind a 50 mm prime. "
-          "A subtle teal-and-orange grade and fine, realistic film grain.");
+          "The background dissolves into creamy bokeh through a 50 mm prime. "
+          "A subtle teal-and-orange grade, with fine realistic film grain.");
     checkSound(p);
     CHECK(p.count(prompt::Fate::Dropped) == 0);
 }
@@ -316,6 +316,55 @@ TEST_CASE("an empty shot gives an empty prompt", "[prompt][compose]") {
     CHECK(p.facts.empty());
 }
 
+TEST_CASE("what is written for people is no fact of the prompt", "[prompt][compose]") {
+    ShotBuilder s;
+    s.d.story.beat = "The café empties around her";
+    s.d.story.purpose = "meet her";
+    const prompt::Prompt p = s.compose("sora2_archived");
+    CHECK(p.text.empty());
+    CHECK(p.facts.empty());
+}
+
+TEST_CASE("a mood, an era and a palette that other words hold are not said again", "[prompt][compose]") {
+    ShotBuilder s;
+    s.film.cast.at(film::CastId("woman")).phrase = "Victorian lady";
+    s.d.cast.members = {film::CastId("woman")};
+    film::Performance joyful;
+    joyful.who = film::CastId("woman");
+    joyful.emotion = film::TermId("joy");
+    s.d.cast.performances = {joyful};
+    s.d.mood.moods = {film::TermId("joy"), film::TermId("wonder")};
+    s.d.place.era = "the Victorian age";
+    s.d.grade.grade = film::TermId("noir_bw");
+    s.d.grade.harmony = film::TermId("monochrome");
+    const prompt::Prompt p = s.compose();
+    CHECK(p.text ==
+          "A shot of a Victorian lady. She is joyful: lifted cheeks, creases at the corners of the eyes and "
+          "open "
+          "palms. High-contrast black and white. A mood of wonder.");
+    for (const char* field : {"mood/moods/0", "place/era", "grade/harmony"}) {
+        const prompt::Fact* fact = test::factOf(p, field);
+        REQUIRE(fact != nullptr);
+        INFO(field);
+        CHECK(fact->fate == prompt::Fate::Weakened);
+        CHECK_FALSE(fact->reason.empty());
+    }
+}
+
+TEST_CASE("the report outlives the shot and the prompt that it was copied from", "[prompt][compose]") {
+    prompt::Prompt copy;
+    {
+        ShotBuilder s;
+        s.d.cast.members = {film::CastId("woman")};
+        s.d.place.dressing = {"a brass rail that nobody polishes"};
+        const prompt::Prompt p = s.compose();
+        copy = p;
+    }
+    const prompt::Fact* fact = test::factOf(copy, "place/dressing/0");
+    REQUIRE(fact != nullptr);
+    CHECK(fact->text == "a brass rail that nobody polishes");
+}
+
 TEST_CASE("each field alone is heard in generic prose or has a reason", "[prompt][compose]") {
     std::mt19937 dice(7);
     for (const film::FieldDescriptor& field : film::fieldTable()) {
@@ -352,7 +401,8 @@ TEST_CASE("random shots keep form, spans, report and limits in every dialect",
         for (const film::FieldDescriptor& field : film::fieldTable()) {
             if (std::uniform_int_distribution<int>(0, 2)(dice) != 0) continue;
             REQUIRE(field.set(s.d, randomValue(field, dice)));
-            set.push_back(field.path);
+            const bool forPeople = field.path == "story/beat" || field.path == "story/purpose";
+            if (!forPeople) set.push_back(field.path);
         }
         for (const prompt::Dialect* dialect : dialects->all()) {
             const auto p = s.tryCompose(*dialect);

@@ -47,8 +47,9 @@ struct MeasuredShot {
     std::string pattern;  ///< Recognised from the geometry, not from the field.
     base::Stops exposure;
     // grade
-    film::Cdl cdl;        ///< Grade × strength, or the shot's own.
-    double grainSigma{};  ///< σ at mid-grey.
+    film::Cdl cdl;          ///< Grade × strength, or the shot's own.
+    film::SplitTone split;  ///< The shot's own, or what its grade brings (sepia, cyanotype …) × strength.
+    double grainSigma{};    ///< σ at mid-grey.
 };
 
 /// Never fails: terms that the vocabulary does not know count as unset. Thread: any.
