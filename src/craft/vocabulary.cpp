@@ -247,7 +247,7 @@ const Term* Vocabulary::find(std::string_view facet, std::string_view id) const 
         if (place.hash != hash) continue;
         const Facet& known = m_facets[place.facet - 1U];
         const Term& term = known.terms[place.term - 1U];
-        if (known.name == facet && term.id == id) return &term;
+        if (term.id == id && known.name == facet) return &term;
     }
     return nullptr;
 }

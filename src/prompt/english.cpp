@@ -48,7 +48,7 @@ bool hasDeterminer(std::string_view text) noexcept {
         "seven", "eight", "nine", "ten",  "several", "many",  "every", "each", "one"};
     const std::string_view word = firstWord(text);
     if (word.empty()) return true;
-    return among(word, words);
+    return word.size() <= 7 && among(word, words);
 }
 
 bool beginsWithPreposition(std::string_view text) noexcept {

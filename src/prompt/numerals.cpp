@@ -8,33 +8,32 @@
 #include <system_error>
 
 namespace groundglass::prompt {
+namespace {
+
+constexpr std::size_t shortText = 15;  ///< What a string holds without asking for memory.
+
+}  // namespace
 
 void appendNumber(TextBlock& out, double value, int decimals) {
     // Most numbers of a shot are whole, or have few digits: written as integers, which gives the same text.
     constexpr std::array<double, 4> scales{1, 10, 100, 1000};
     char buffer[64];
     const double scaled = decimals < 4 ? value * scales[static_cast<std::size_t>(decimals)] : value;
-    const double nearest = std::nearbyint(scaled);
-    if (decimals < 4 && std::abs(scaled) < 1e9 && std::abs(scaled - nearest) < 1e-6) {
-        auto whole = static_cast<std::int64_t>(nearest);
-        if (whole < 0) {
-            out.append("-");
-            whole = -whole;
-        }
+    const bool small = decimals < 4 && std::abs(scaled) < 1e9;
+    const auto rounded = small ? static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5) : 0;
+    if (small && std::abs(scaled - static_cast<double>(rounded)) < 1e-6) {
+        if (rounded < 0) out.append("-");
+        auto digits = static_cast<std::uint32_t>(rounded < 0 ? -rounded : rounded);
         int fraction = decimals;
-        while (fraction > 0 && whole % 10 == 0) {
-            whole /= 10;
-            --fraction;
+        for (; fraction > 0 && digits % 10 == 0; --fraction) digits /= 10;
+        char* const end = buffer + sizeof buffer;
+        char* begin = end;
+        for (int written = 0; digits > 0 || written <= fraction; ++written) {
+            if (written > 0 && written == fraction) *--begin = '.';
+            *--begin = static_cast<char>('0' + digits % 10);
+            digits /= 10;
         }
-        const std::int64_t unit = static_cast<std::int64_t>(scales[static_cast<std::size_t>(fraction)]);
-        auto written = std::to_chars(buffer, buffer + sizeof buffer, whole / unit);
-        if (fraction > 0) {
-            // The leading 1 of `unit` keeps the zeros after the point, which takes its place.
-            char* const point = written.ptr;
-            written = std::to_chars(point, buffer + sizeof buffer, whole % unit + unit);
-            *point = '.';
-        }
-        out.append({buffer, static_cast<std::size_t>(written.ptr - buffer)});
+        out.append({begin, static_cast<std::size_t>(end - begin)});
         return;
     }
     const auto written =
@@ -52,7 +51,7 @@ void appendNumber(TextBlock& out, double value, int decimals) {
 }
 
 std::string numberText(double value, int decimals) {
-    TextBlock text(32);
+    TextBlock text(shortText);
     appendNumber(text, value, decimals);
     return text.take();
 }

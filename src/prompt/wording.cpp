@@ -215,7 +215,7 @@ void appendNumberFor(const Item& item, TextBlock& out) {
 }
 
 std::string numberFor(const Item& item) {
-    TextBlock text(32);
+    TextBlock text(15);  // What a string holds without asking for memory.
     appendNumberFor(item, text);
     return text.take();
 }
