@@ -88,7 +88,11 @@ QImage MediaBridge::poster(const std::filesystem::path& clip, base::Milliseconds
     m_stills.run(
         this, [clip, time, maxWidth](std::stop_token) { return media::frameAt(clip, time, maxWidth); },
         [this, key](base::Result<media::Picture> picture) {
-            if (!picture) return;  // Stays asked: a clip that cannot be shown is not tried again and again.
+            if (!picture) {  // Stays asked: a clip that cannot be shown is not tried again and again.
+                m_problems.insert(key, shown(picture.error().message));
+                Q_EMIT posterReady(key, QImage());
+                return;
+            }
             const QImage image = toQImage(*picture);
             m_asked.remove(key);
             m_posters.insert(key, new QImage(image), std::max<qsizetype>(1, image.sizeInBytes() / 1024));

@@ -29,6 +29,10 @@ public:
 
     /// One picture of a clip: known ones at once, else a null image and poster() later.
     QImage poster(const std::filesystem::path& clip, base::Milliseconds time, int maxWidth);
+    /// Why there is no picture of a clip; empty while there is one or it is still made.
+    [[nodiscard]] QString problem(const std::filesystem::path& clip) const {
+        return m_problems.value(QString::fromStdString(clip.string()));
+    }
 
     [[nodiscard]] bool idle() const;
 
@@ -37,6 +41,7 @@ Q_SIGNALS:
     void frame(quint64 ticket, const QImage& image, qint64 timeMs);
     /// `problem` is empty when all frames came.
     void decoded(quint64 ticket, const QString& problem);
+    /// A null image when there is a problem().
     void posterReady(const QString& clip, const QImage& image);
 
 private:
@@ -45,6 +50,7 @@ private:
     QHash<quint64, std::stop_source> m_running;
     QCache<QString, QImage> m_posters;
     QSet<QString> m_asked;
+    QHash<QString, QString> m_problems;
     Background m_clips;  ///< Two clips of a wipe are decoded beside one another.
     Background m_clipsB;
     Background m_stills;

@@ -19,7 +19,7 @@ TakesModel::TakesModel(MediaBridge* media, QObject* parent) : QAbstractListModel
     if (!media) return;
     connect(media, &MediaBridge::posterReady, this, [this](const QString& clip) {
         const QModelIndex index = indexOf(std::filesystem::path(clip.toStdString()));
-        if (index.isValid()) Q_EMIT dataChanged(index, index, {PictureRole});
+        if (index.isValid()) Q_EMIT dataChanged(index, index, {PictureRole, ProblemRole});
     });
 }
 
@@ -97,6 +97,11 @@ QVariant TakesModel::data(const QModelIndex& index, int role) const {
             return tr("Take %1").arg(number);
         case PictureRole:
             return m_media ? m_media->poster(clipOf(take), take.duration / 2, posterWidth) : QImage();
+        case ProblemRole:
+            return m_media && !m_media->problem(clipOf(take)).isEmpty() ? tr("The clip cannot be shown")
+                                                                        : QString();
+        case Qt::ToolTipRole:
+            return m_media ? tip(m_media->problem(clipOf(take))) : QString();
         case StarsRole:
             return static_cast<int>(review.stars);
         case CircledRole:

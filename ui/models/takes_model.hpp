@@ -21,7 +21,15 @@ class MediaBridge;
 class TakesModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { PictureRole = Qt::UserRole + 1, StarsRole, CircledRole, NoteRole, SourceRole, LengthRole };
+    enum Role {
+        PictureRole = Qt::UserRole + 1,
+        StarsRole,
+        CircledRole,
+        NoteRole,
+        SourceRole,
+        LengthRole,
+        ProblemRole
+    };
 
     /// `media` may be null: then there are no pictures.
     explicit TakesModel(MediaBridge* media, QObject* parent = nullptr);

@@ -39,6 +39,11 @@ void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         QRectF box(QPointF(), QSizeF(image.size()).scaled(frame.size(), Qt::KeepAspectRatio));
         box.moveCenter(frame.center());
         painter->drawImage(box, image);
+    } else {
+        painter->setFont(Theme::small());
+        painter->setPen(m_theme.quiet);
+        painter->drawText(frame.adjusted(12, 8, -12, -24), Qt::AlignCenter | Qt::TextWordWrap,
+                          index.data(TakesModel::ProblemRole).toString());
     }
     painter->restore();
     const bool selected = option.state & QStyle::State_Selected;
