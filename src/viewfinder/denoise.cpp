@@ -15,15 +15,16 @@ struct Light {
 
 struct Guides {
     Floats nx, ny, nz, depth;
+    Floats soft;  ///< 0 sharp, 1 out of focus: there shapes and colours run into each other.
 };
 
 struct Row {
-    const float *r, *g, *b, *l, *nx, *ny, *nz, *depth;
+    const float *r, *g, *b, *l, *nx, *ny, *nz, *depth, *soft;
 };
 
 Row rowOf(const Light& c, const Guides& g, std::size_t at) {
-    return {c.r.data() + at,  c.g.data() + at,  c.b.data() + at,  c.l.data() + at,
-            g.nx.data() + at, g.ny.data() + at, g.nz.data() + at, g.depth.data() + at};
+    return {c.r.data() + at,  c.g.data() + at,  c.b.data() + at,     c.l.data() + at,   g.nx.data() + at,
+            g.ny.data() + at, g.nz.data() + at, g.depth.data() + at, g.soft.data() + at};
 }
 
 struct Sums {
@@ -44,7 +45,8 @@ GROUNDGLASS_WIDE void addTap(const Row& c, const Row& k, const Sums& s, int from
         const float away = (dx * dx + dy * dy + dz * dz) * 9.0F +
                            std::fabs(c.depth[x] - k.depth[q]) * stops.depth[x] +
                            std::fabs(c.l[x] - k.l[q]) * stops.light[x];
-        const float near = std::max(0.0F, 1 - away * 0.2F), w = near * near * share;
+        const float strict = 1 - 0.93F * std::min(c.soft[x], k.soft[q]);
+        const float near = std::max(0.0F, 1 - away * strict * 0.2F), w = near * near * share;
         s.r[x] += k.r[q] * w;
         s.g[x] += k.g[q] * w;
         s.b[x] += k.b[q] * w;
@@ -88,8 +90,8 @@ void ring(const Light& in, Light& out, const Guides& g, int w, int h, int step, 
     }
 }
 
-V3 reflectance(const Film& film, std::size_t i, float share) {
-    return film.albedo[i] * share + V3{0.01F, 0.01F, 0.01F};
+V3 reflectance(const Film& film, std::size_t i, float share, float soft) {
+    return mix(film.albedo[i] * share + V3{0.01F, 0.01F, 0.01F}, V3{0.2F, 0.2F, 0.2F}, soft);
 }
 
 }  // namespace
@@ -99,7 +101,10 @@ namespace {
 void split(const Film& film, float share, Guides& g, Light& now, std::size_t from, std::size_t until) {
     for (std::size_t i = from; i < until;
          ++i) {  // light without the colour of the surface: texture stays sharp
-        const V3 a = reflectance(film, i, share), n = film.normal[i] * share, c = film.light[i] * share;
+        const float away = std::max(0.01F, film.depth[i] * share);
+        g.soft[i] = smoothstep(1.5F, 5.0F, film.blurFarthest * std::abs(away - film.focus) / away);
+        const V3 a = reflectance(film, i, share, g.soft[i]), n = film.normal[i] * share,
+                 c = film.light[i] * share;
         g.nx[i] = n.x;
         g.ny[i] = n.y;
         g.nz[i] = n.z;
@@ -114,7 +119,8 @@ void split(const Film& film, float share, Guides& g, Light& now, std::size_t fro
 }  // namespace
 
 struct Calmer::Planes {
-    explicit Planes(std::size_t n) : guides{Floats(n), Floats(n), Floats(n), Floats(n)}, now(n), next(n) {}
+    explicit Planes(std::size_t n)
+        : guides{Floats(n), Floats(n), Floats(n), Floats(n), Floats(n)}, now(n), next(n) {}
     Guides guides;
     Light now, next;
 };
@@ -151,9 +157,9 @@ const std::vector<V3>& Calmer::calmed(Film& film, int threads) {
         });
         std::swap(now, next);
     }
-    rows([&, &n = now](std::size_t from, std::size_t until) {
+    rows([&, &g = guides, &n = now](std::size_t from, std::size_t until) {
         for (std::size_t i = from; i < until; ++i)
-            film.calm[i] = V3{n.r[i], n.g[i], n.b[i]} * reflectance(film, i, share);
+            film.calm[i] = V3{n.r[i], n.g[i], n.b[i]} * reflectance(film, i, share, g.soft[i]);
     });
     return film.calm;
 }

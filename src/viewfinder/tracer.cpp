@@ -44,6 +44,8 @@ void Film::clear() {
 bool trace(const World& world, const Lens& lens, Film& film, int until, int threads, std::stop_token stop) {
     const int across = (film.width + tile - 1) / tile, count = across * ((film.height + tile - 1) / tile);
     const Setup setup(world, lens);
+    film.focus = setup.thin.focus;
+    film.blurFarthest = lens.blurRadius(1e6F);
     std::atomic<int> next{0};
     const auto work = [&] {
         for (int i = next++; i < count && !stop.stop_requested(); i = next++)

@@ -16,6 +16,8 @@ struct Film {
     std::vector<V3> normal;  ///< Of the first hit; zero for sky.
     std::vector<V3> albedo;
     std::vector<float> depth;
+    float focus = 1;       ///< Metres; of the lens that drew it.
+    float blurFarthest{};  ///< Pixels: radius of the disc of a point at infinity.
     std::vector<V3> calm;  ///< Mean light without noise, as it was with `calmSamples`.
     int calmSamples = -1;
 
