@@ -3,7 +3,10 @@
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/paths.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
+#include <vector>
 
 namespace groundglass::cli {
 
@@ -22,6 +25,65 @@ base::Result<OpenFilm> openFilm(const std::string& folder) {
     auto loaded = store::loadFilm(folder, (*library)->vocabulary);
     if (!loaded) return tl::unexpected(loaded.error());
     return OpenFilm{std::move(*library), std::move(*loaded)};
+}
+
+namespace {
+
+/// Collects names that are not among the choices.
+class NameCheck {
+public:
+    void check(const char* what, const std::string& name, const std::vector<std::string>& choices) {
+        if (name.empty() || std::ranges::find(choices, name) != choices.end()) return;
+        std::string known;
+        for (const auto& each : choices) known += (known.empty() ? "" : ", ") + each;
+        m_error.problems.push_back({name,
+                                    {},
+                                    base::format("there is no {} \"{}\"", what, name),
+                                    base::format("choose one of: {}", known)});
+    }
+    [[nodiscard]] base::Status done() {
+        if (m_error.problems.empty()) return {};
+        m_error.code = base::ErrorCode::NotFound;
+        m_error.message = m_error.problems.front().message;
+        m_error.subject = m_error.problems.front().file;
+        return tl::unexpected(std::move(m_error));
+    }
+
+private:
+    base::Error m_error;
+};
+
+template <class Ids>
+std::vector<std::string> textsOf(const Ids& ids) {
+    std::vector<std::string> texts;
+    for (const auto& id : ids) texts.push_back(id.str());
+    return texts;
+}
+
+template <class Items>
+std::vector<std::string> idsOf(const Items& items) {
+    std::vector<std::string> ids;
+    for (const auto* each : items) ids.push_back(each->id);
+    return ids;
+}
+
+}  // namespace
+
+base::Status checkNames(const OpenFilm& film, const Names& names) {
+    const auto& document = film.loaded.film;
+    NameCheck check;
+    check.check("shot", names.shot, textsOf(film::shotsInOrder(document)));
+    check.check("scene", names.scene, textsOf(film::scenesInOrder(document)));
+    check.check("dialect", names.dialect, idsOf(film.library->dialects.all()));
+    check.check("provider", names.provider, idsOf(film.library->catalog.all()));
+    const auto* provider =
+        film.library->catalog.find(names.provider.empty() ? document.provider : names.provider);
+    if (provider != nullptr) {
+        std::vector<std::string> models;
+        for (const auto& each : provider->models) models.push_back(each.id);
+        check.check("model", names.model, models);
+    }
+    return check.done();
 }
 
 base::Result<base::Pixels> parseSize(const std::string& text) {

@@ -136,6 +136,24 @@ TEST_CASE("what generate cannot send is refused with a way out, and nothing is q
     CHECK(hashesOf(film) == before);
 }
 
+TEST_CASE("every name that is not known is told at once", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    const auto names = [&](Arguments words) {
+        words.emplace_back("--json");
+        std::vector<std::string> found;
+        for (const auto& problem : problemsOf(program.run(words))) found.push_back(problem.at("file"));
+        return found;
+    };
+    using Names = std::vector<std::string>;
+    CHECK(names({"compose", film, "--shot", "s", "--dialect", "d"}) == Names{"s", "d"});
+    CHECK(names({"compose", film, "--scene", "c", "--dialect", "d"}) == Names{"c", "d"});
+    CHECK(names({"lint", film, "--shot", "s", "--dialect", "d"}) == Names{"s", "d"});
+    CHECK(names({"generate", film, "--shot", "s", "--dialect", "d", "--provider", "p"}) ==
+          Names{"s", "d", "p"});
+    CHECK(names({"generate", film, "--shot", "s", "--model", "m"}) == Names{"s", "m"});
+}
+
 TEST_CASE("generate takes a size, or lines in the frame's own shape", "[cli]") {
     const Program program;
     const auto film = program.film(200).string();

@@ -37,8 +37,9 @@ public:
     Outcome run(std::stop_token) override {
         const auto film = openFilm(m_film);
         if (!film) return failed(film.error());
+        const Names names{.shot = m_shot, .scene = m_scene, .dialect = m_dialect};
+        if (const auto known = checkNames(*film, names); !known) return failed(known.error());
         const auto shots = wantedShots(film->loaded.film);
-        if (!shots) return failed(shots.error());
         std::vector<std::string> dialects{m_dialect};
         if (m_all) {
             dialects.clear();
@@ -46,13 +47,13 @@ public:
         }
         Outcome outcome;
         base::Json results = base::Json::array();
-        for (const auto& id : *shots) {
+        for (const auto& id : shots) {
             const auto view = app::viewShot(*film->library, film->loaded.film, id);
             if (!view) return failed(view.error());
             for (const auto& dialect : dialects) {
                 const auto prompt = app::composeShot(*film->library, film->loaded.film, *view, dialect);
                 if (!prompt) return failed(prompt.error());
-                add(outcome, results, id, *prompt, shots->size() * dialects.size() > 1);
+                add(outcome, results, id, *prompt, shots.size() * dialects.size() > 1);
             }
         }
         outcome.result.text = base::compactJson(results.size() == 1 ? results[0] : results);
@@ -60,17 +61,9 @@ public:
     }
 
 private:
-    base::Result<std::vector<film::ShotId>> wantedShots(const film::Film& film) const {
-        if (!m_shot.empty()) return std::vector{film::ShotId(m_shot)};
-        if (m_scene.empty()) return film::shotsInOrder(film);
-        if (film.scenes.contains(film::SceneId(m_scene)))
-            return film::shotsInOrder(film, film::SceneId(m_scene));
-        std::string known;
-        for (const auto& scene : film::scenesInOrder(film))
-            known += (known.empty() ? "" : ", ") + scene.str();
-        return base::fail(
-            base::ErrorCode::NotFound, base::format("there is no scene \"{}\"", m_scene), m_scene,
-            {{m_scene, {}, "there is no such scene", base::format("choose one of: {}", known)}});
+    std::vector<film::ShotId> wantedShots(const film::Film& film) const {
+        if (!m_shot.empty()) return {film::ShotId(m_shot)};
+        return m_scene.empty() ? film::shotsInOrder(film) : film::shotsInOrder(film, film::SceneId(m_scene));
     }
 
     void add(Outcome& outcome, base::Json& results, const film::ShotId& id, const prompt::Prompt& prompt,

@@ -36,6 +36,8 @@ public:
     Outcome run(std::stop_token stop) override {
         auto film = openFilm(m_film);
         if (!film) return failed(film.error());
+        const Names names{.shot = m_shot, .dialect = m_dialect, .provider = m_provider, .model = m_model};
+        if (const auto known = checkNames(*film, names); !known) return failed(known.error());
         const auto request = prepare(*film);
         if (!request) return failed(request.error());
         auto queue = app::openJobs(film->library);

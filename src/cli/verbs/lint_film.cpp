@@ -34,6 +34,8 @@ public:
     Outcome run(std::stop_token) override {
         const auto film = openFilm(m_film);
         if (!film) return failed(film.error());
+        if (const auto known = checkNames(*film, {.shot = m_shot, .dialect = m_dialect}); !known)
+            return failed(known.error());
         auto shots = film::shotsInOrder(film->loaded.film);
         if (!m_shot.empty()) shots = {film::ShotId(m_shot)};
         Outcome outcome;
