@@ -26,11 +26,15 @@ bool takesAn(std::string_view text) noexcept {
         constexpr std::array<std::string_view, 4> spoken{"hud", "nasa", "fuji", "lut"};
         if (!among(word, spoken)) return soundedAsVowel.find(word.front()) != std::string_view::npos;
     }
-    for (const std::string_view silent : {"hour", "honest", "honour", "honor", "heir"})
-        if (startsLower(word, silent)) return true;
-    for (const std::string_view glide : {"uni", "use", "usu", "uto", "eu", "one", "once", "uku", "ura"})
-        if (startsLower(word, glide))
-            return startsLower(word, "unin") || startsLower(word, "unim") || startsLower(word, "unid");
+    constexpr std::array<std::string_view, 5> silent{"hour", "honest", "honour", "honor", "heir"};
+    constexpr std::array<std::string_view, 9> glides{"uni", "use",  "usu", "uto", "eu",
+                                                     "one", "once", "uku", "ura"};
+    const char letter = lower(word.front());
+    const auto begins = [word](std::string_view lead) { return startsLower(word, lead); };
+    if (letter == 'h' && std::any_of(silent.begin(), silent.end(), begins)) return true;
+    if ((letter == 'u' || letter == 'e' || letter == 'o') &&
+        std::any_of(glides.begin(), glides.end(), begins))
+        return begins("unin") || begins("unim") || begins("unid");
     if (isVowel(word.front())) return true;
     // é, è, â, å, ö … : a two-byte letter of the Latin-1 block that is a vowel.
     if (word.size() > 1 && static_cast<unsigned char>(word[0]) == 0xC3U) {

@@ -4,6 +4,7 @@
 #include "wording.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -53,7 +54,8 @@ void addNegative(std::string& negative, std::string_view noun) {
 
 /// "no subtitles" → "subtitles": a list of nouns must not hold a negation.
 std::string_view nounOnly(std::string_view text) {
-    for (const std::string_view lead : {"no ", "without ", "not ", "never ", "avoid ", "don't "})
+    constexpr std::array<std::string_view, 6> leads{"no ", "without ", "not ", "never ", "avoid ", "don't "};
+    for (const std::string_view lead : leads)
         if (text.starts_with(lead)) return text.substr(lead.size());
     return text;
 }

@@ -13,7 +13,8 @@ namespace groundglass::prompt {
 /// Runs a dialect's plans over the facts of one shot. Marks items as said.
 class Realiser {
 public:
-    Realiser(Facts& facts, const DialectData& dialect) : m_facts(facts), m_dialect(dialect) {
+    Realiser(Facts& facts, const DialectData& dialect)
+        : m_facts(facts), m_items(facts.items().data()), m_dialect(dialect) {
         m_log.reserve(128);
     }
 
@@ -87,12 +88,11 @@ private:
     [[nodiscard]] std::string nounOf(const film::CastId& who, std::int16_t owner) const;
     [[nodiscard]] bool sharesPronoun(std::int16_t owner) const;
     [[nodiscard]] bool isFace() const;
-    [[nodiscard]] Item& at(std::int16_t item) { return m_facts.items()[static_cast<std::size_t>(item)]; }
-    [[nodiscard]] const Item& at(std::int16_t item) const {
-        return m_facts.items()[static_cast<std::size_t>(item)];
-    }
+    [[nodiscard]] Item& at(std::int16_t item) { return m_items[item]; }
+    [[nodiscard]] const Item& at(std::int16_t item) const { return m_items[item]; }
 
     Facts& m_facts;
+    Item* m_items;  ///< Of m_facts, which has all its items.
     const DialectData& m_dialect;
     Writer m_writer;
     std::vector<Undo> m_log;

@@ -3,6 +3,7 @@
 #include "realise.hpp"
 #include "wording.hpp"
 
+#include <array>
 #include <cmath>
 
 namespace groundglass::prompt {
@@ -178,7 +179,8 @@ std::int16_t Realiser::beatOf(std::int16_t owner) const {
 std::string_view Realiser::pronoun(std::int16_t owner) const {
     const film::CastMember* who = m_facts.member(owner);
     if (who == nullptr) return m_facts.memberCount() == 0 ? "it" : "";
-    for (const std::string_view word : {"she", "he", "they", "it"})
+    constexpr std::array<std::string_view, 4> known{"she", "he", "they", "it"};
+    for (const std::string_view word : known)
         if (who->pronoun == word) return word;
     return {};
 }
