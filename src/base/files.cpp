@@ -116,6 +116,16 @@ mode_t newFileMode() {
 }  // namespace
 
 Result<std::string> readFile(const fs::path& file, std::uintmax_t limit) {
+    // Opening a pipe that has a name waits for somebody to write into it, perhaps for ever. What a shell
+    // hands over (`/dev/stdin`, `/dev/fd/63`) is open already.
+    struct stat before {};
+    const bool handedOver = file.native().starts_with("/dev/") || file.native().starts_with("/proc/");
+    if (!handedOver && ::stat(file.c_str(), &before) == 0 && !S_ISREG(before.st_mode) &&
+        !S_ISDIR(before.st_mode)) {
+        const std::string_view message = "this is a pipe or a device, not a file";
+        return fail(ErrorCode::Io, std::string(message), file.string(),
+                    {{file.string(), {}, std::string(message), "choose a file"}});
+    }
     Descriptor fd(openRetry(file.c_str(), O_RDONLY));
     if (fd.get() < 0) {
         const int error = errno;

@@ -179,7 +179,9 @@ Result<Json> parseJson(std::string_view text, std::string_view file, const JsonL
         return failInput(problem(file, {}, "the text is larger than what is read"));
     if (text.starts_with("\xEF\xBB\xBF"))
         return failInput(problem(file, "1:1", "the text starts with a byte-order mark"));
-    if (!isValidUtf8(text)) return failInput(problem(file, {}, "the text is not valid UTF-8"));
+    if (const std::size_t valid = validUtf8Prefix(text); valid != text.size()) {
+        return failInput(problem(file, lineAndColumn(text, valid + 1), "the text is not valid UTF-8"));
+    }
     Builder builder(limits);
     if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
         std::string place = builder.syntax() ? lineAndColumn(text, builder.position()) : builder.pointer();

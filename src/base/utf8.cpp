@@ -40,6 +40,10 @@ bool isHidden(std::uint32_t p) {
 }  // namespace
 
 bool isValidUtf8(std::string_view text) noexcept {
+    return validUtf8Prefix(text) == text.size();
+}
+
+std::size_t validUtf8Prefix(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size();) {
         // Most text is ASCII: eight bytes at a time.
         std::uint64_t eight = 0;
@@ -51,10 +55,10 @@ bool isValidUtf8(std::string_view text) noexcept {
             }
         }
         const Decoded d = decode(text, i);
-        if (d.length == 0) return false;
+        if (d.length == 0) return i;
         i += d.length;
     }
-    return true;
+    return text.size();
 }
 
 std::size_t codePoints(std::string_view text) noexcept {

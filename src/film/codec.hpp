@@ -334,7 +334,10 @@ void read(const Json& json, const Pointer& place, T& out, Problems& problems) {
         out = base::Milliseconds(json.get<std::int64_t>());
     } else if constexpr (std::is_same_v<T, base::FrameRate>) {
         readNumbers(json, place, out.numerator, out.denominator, problems);
-        if (out.denominator <= 0) out.denominator = 1;
+        if (out.denominator <= 0) {
+            problems.add(place, "the second number of a rate is above 0", "write it as [frames, seconds]");
+            out.denominator = 1;
+        }
     } else if constexpr (std::is_same_v<T, base::Pixels>) {
         readNumbers(json, place, out.width, out.height, problems);
     } else if constexpr (std::is_same_v<T, base::Money>) {

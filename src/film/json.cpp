@@ -200,7 +200,8 @@ void checkHeader(const Json& json, std::string_view kind, Problems& problems) {
     }
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer()) {
-        problems.add(Pointer(Pointer(), "version"), "the version is missing",
+        problems.add(Pointer(Pointer(), "version"),
+                     version == json.end() ? "the version is missing" : "the version is not a whole number",
                      base::format("write \"version\": {}", filmVersion));
     } else if (version->get<std::int64_t>() > filmVersion) {
         problems.add(Pointer(Pointer(), "version"), "this file was written by a newer Groundglass",

@@ -109,3 +109,13 @@ TEST_CASE("SHA-256 of a text and of a file agree with the standard's example", "
     CHECK(base::sha256File(dir.path() / "abc").value() == abc);
     CHECK_FALSE(base::sha256File(dir.path() / "none"));
 }
+
+TEST_CASE("a pipe on the disk is refused instead of waited for", "[base]") {
+    const test::TempDir folder;
+    const auto pipe = folder.path() / "pipe.json";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const auto read = base::readFile(pipe);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == base::ErrorCode::Io);
+    CHECK(read.error().problems.front().file == pipe.string());
+}

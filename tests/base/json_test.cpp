@@ -71,3 +71,9 @@ TEST_CASE("pointers escape tilde and slash", "[base][json]") {
     CHECK(base::pointerTo("/a", "b/c~d") == "/a/b~1c~0d");
     CHECK(base::pointerTo("/a", std::size_t{3}) == "/a/3");
 }
+
+TEST_CASE("a byte that is no UTF-8 is told with its line and column", "[base][json]") {
+    const auto json = base::parseJson("{\n  \"name\": \"caf\xE9\"\n}", "a.json");
+    REQUIRE_FALSE(json);
+    CHECK(json.error().problems.front().pointer == "2:15");
+}

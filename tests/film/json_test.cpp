@@ -173,3 +173,16 @@ TEST_CASE("every sample film and starter look keeps to the schemas", "[film][sch
     }
     CHECK(files > 20);
 }
+
+TEST_CASE("a rate without seconds and a version in words are problems", "[film][json]") {
+    const auto rate = film::shotFromJson(
+        R"({"schema":"groundglass/shot","version":1,"id":"a","direction":{"output":{"rate":[24,0]}}})",
+        "a.json");
+    REQUIRE_FALSE(rate);
+    CHECK(rate.error().problems.front().pointer == "/direction/output/rate");
+    const auto version =
+        film::shotFromJson(R"({"schema":"groundglass/shot","version":"1","id":"a"})", "a.json");
+    REQUIRE_FALSE(version);
+    CHECK(version.error().problems.front().pointer == "/version");
+    CHECK(version.error().problems.front().message.find("whole number") != std::string::npos);
+}
