@@ -241,9 +241,11 @@ base::Status Scheduler::reconcile(const JobId& id) {
                        id);
         }
         work->held = false;
-        work->since = 0;
         work->tries = 0;
-        if (!work->busy) work->listAfter.clear();
+        if (!work->busy) {  // a search under way keeps its beginning
+            work->since = 0;
+            work->listAfter.clear();
+        }
         work->due = now();
         if (state == JobState::Unknown) note(*work, "It may have been charged; the service is being asked.");
         m_shown.insert(work);
