@@ -72,13 +72,15 @@ void picture(const Setting& setting) {
     const auto film = sampleFilm(setting);
     viewfinder::Renderer renderer(setting.folder / "meshes");
     for (const char* shot : {"cafe", "doll", "tokyo"}) {
-        const auto scene = sceneOf(setting, film, shot);
+        auto scene = sceneOf(setting, film, shot);
         draw(renderer, scene, {960, 402}, 1);
         // What a sample costs is what more of them cost: setting up and developing fall out.
         Times sample;
         Times fixed;
         for (int i = 0; i < setting.repeats; ++i) {
+            ++scene.seed;  // new light, nothing kept
             const double one = timeOf([&] { draw(renderer, scene, {960, 402}, 1); });
+            ++scene.seed;
             const double many = timeOf([&] { draw(renderer, scene, {960, 402}, more); });
             sample.all.push_back((many - one) / (more - 1));
             fixed.all.push_back(one);
