@@ -34,7 +34,7 @@ public:
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_addopen(&actions, 2, said().c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_addclosefrom_np(&actions, 3);
         pid_t pid = -1;
         const int error = posix_spawn(&pid, program().c_str(), &actions, nullptr,
@@ -56,10 +56,12 @@ public:
     int run(const std::vector<std::string>& arguments) const {
         int state = 0;
         ::waitpid(start(arguments), &state, 0);
+        UNSCOPED_INFO(arguments[0] << " " << arguments[1] << " said: " << contentsOf(said()));
         return WIFEXITED(state) ? WEXITSTATUS(state) : -1;
     }
 
 private:
+    [[nodiscard]] std::filesystem::path said() const { return m_home / "said"; }
     static std::vector<char*> pointersTo(std::vector<std::string>& texts) {
         std::vector<char*> list;
         for (auto& text : texts) list.push_back(text.data());

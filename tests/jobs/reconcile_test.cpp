@@ -121,6 +121,29 @@ TEST_CASE("the pages of a list are followed until what is searched for cannot co
     CHECK(rig.stage->posts() == 1);
 }
 
+TEST_CASE("asking again while a search is under way does not end it", "[jobs]") {
+    Rig rig;
+    rig.adapter->kind = CrashClass::List;
+    rig.stage->clock->advance(24 * 60 * minute);
+    rig.stage->script = doubtful([](const Exchange& exchange) -> std::optional<Outcome> {
+        return isList(exchange) ? failure(Failure::Refused) : answer(200, "running");
+    });
+    auto silent = rig.stage->script;
+    rig.stage->script = [silent](const Exchange& exchange) mutable -> std::optional<Outcome> {
+        if (exchange.purpose == Purpose::Ask && isList(exchange)) return std::nullopt;  // the test answers
+        return silent(exchange);
+    };
+    const auto id = rig.open().submit(request("x"));
+    REQUIRE(id);
+    rig.waitForExchanges(2);
+    REQUIRE(rig.service->reconcile(*id));
+    auto empty = answer(200, "");
+    empty.id = rig.stage->sentNow().back().id;
+    rig.stage->deliver(std::move(empty));
+    rig.waitForExchanges(3);  // the search goes on
+    CHECK(rig.service->job(*id)->state == JobState::Unknown);
+}
+
 TEST_CASE("a person says which one of several it is, and the service must know it", "[jobs]") {
     Rig rig;
     rig.adapter->kind = CrashClass::List;
