@@ -127,13 +127,13 @@ void Scheduler::clipMade(Work& work, const base::Status& made) {
     work.entry.deaths = 0;
     m_dirty.insert(&work);
     const JobState state = work.entry.job.state;
-    if (m_ending) return;  // cut by the end of the program: it is made again at the next start
     if (state == Cancelling) {
         std::error_code ignored;
         std::filesystem::remove(fileOf(work, ".part"), ignored);
         change(work, Cancelled);
         return;
     }
+    if (m_ending) return;  // cut by the end of the program: it is made again at the next start
     if (!made) {
         clipFailed(work, made.error());
         return;
