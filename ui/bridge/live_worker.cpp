@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace groundglass::ui {
@@ -14,10 +15,23 @@ using Clock = std::chrono::steady_clock;
 /// Passes come faster than a screen shows them; the window gets at most this many a second.
 constexpr std::chrono::milliseconds passEvery{70};
 
+/// What an edit may take until something of it is seen; a heavy shot gets a smaller first picture instead of
+/// a late one.
+constexpr double firstWithinMs = 34;
+constexpr int firstLeast = 240;
+constexpr int firstMost = 480;
+
 base::Pixels smaller(base::Pixels size, int width) {
     const int height =
         static_cast<int>(static_cast<std::int64_t>(size.height) * width / std::max(1, size.width));
     return {std::max(16, width), std::max(16, height)};
+}
+
+/// The next width, from how long this one took: the work goes with the area. Steps are halved, so that one
+/// slow picture (a figure that is sculpted first) does not shrink the next.
+int firstWidthAfter(int width, double tookMs) {
+    const double fits = width * std::sqrt(firstWithinMs / std::max(1.0, tookMs));
+    return static_cast<int>((width + std::clamp(fits, width * 0.5, width * 1.5)) / 2);
 }
 
 }  // namespace
@@ -80,12 +94,17 @@ void LiveWorker::loop(std::stop_token ending) {
 void LiveWorker::draw(viewfinder::Renderer& renderer, const Request& request, std::stop_token stop) {
     if (request.first > 0 && request.first < request.options.size.width) {
         viewfinder::RenderOptions quick = request.options;
-        quick.size = smaller(request.options.size, request.first);
-        quick.samples = std::min(2, request.options.samples);
+        quick.size = smaller(request.options.size, std::min(request.first, m_firstWidth));
+        quick.samples = 1;
         quick.grain = false;
+        const auto begun = Clock::now();
         const auto image = renderer.still(request.scene, quick, stop);
         if (stop.stop_requested()) return;
         if (image) m_sink.picture(request.ticket, toQImage(*image), quick.samples, false);
+        const std::chrono::duration<double, std::milli> took = Clock::now() - begun;
+        if (quick.size.width == m_firstWidth || took.count() > firstWithinMs) {
+            m_firstWidth = std::clamp(firstWidthAfter(quick.size.width, took.count()), firstLeast, firstMost);
+        }
     }
     auto last = Clock::now() - passEvery;
     const auto status = renderer.progressive(

@@ -50,6 +50,7 @@ private:
 
     std::filesystem::path m_cache;
     Sink m_sink;
+    int m_firstWidth = 480;  ///< Of the next quick picture; worker only.
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<Request> m_next;
