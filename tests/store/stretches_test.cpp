@@ -7,9 +7,9 @@
 using namespace groundglass;
 
 TEST_CASE("stretches cover a list once, in order, whatever its weights", "[store]") {
-    for (const auto& weights : {std::vector<std::uint64_t>{}, std::vector<std::uint64_t>{7},
-                                std::vector<std::uint64_t>(100, 1), std::vector<std::uint64_t>(3, 0),
-                                std::vector<std::uint64_t>{1, 1, 1, 1'000'000}}) {
+    for (const auto& weights :
+         {std::vector<std::uint64_t>{}, std::vector<std::uint64_t>{7}, std::vector<std::uint64_t>(100, 1),
+          std::vector<std::uint64_t>(3, 0), std::vector<std::uint64_t>{1, 1, 1, 1'000'000}}) {
         for (const std::uint64_t worthIt : {0, 1'000'000'000}) {
             const auto stretches = store::stretchesOf(weights, worthIt);
             REQUIRE_FALSE(stretches.empty());

@@ -161,7 +161,8 @@ TEST_CASE("files that git brings are read again, under edits of other files", "[
     REQUIRE(QTest::qWaitFor([&] { return reloaded.count() == 1; }, 20'000));
     CHECK(reloaded.front().front().toStringList() == QStringList{QStringLiteral("shots/street.json")});
     CHECK(studio.document.film().shots.at(film::ShotId("street")).title == "Theirs!");
-    CHECK(studio.document.film().shots.at(film::ShotId("coffee")).direction.lens.focal->value == Approx(85.0));
+    CHECK(studio.document.film().shots.at(film::ShotId("coffee")).direction.lens.focal->value ==
+          Approx(85.0));
     CHECK(studio.document.currentShot() == film::ShotId("coffee"));
     CHECK(studio.document.isDirty());
     QSignalSpy saved(&studio.films, &ui::FilmBridge::saved);

@@ -248,8 +248,9 @@ void Glass::followShot() {
     if (!view) {
         m_context.render.cancel();
         m_screen->clear();
-        m_screen->setEmptyText(m_context.document.isOpen() ? tr("The first shot stands here as soon as there is one.")
-                                                           : QString());
+        m_screen->setEmptyText(m_context.document.isOpen()
+                                   ? tr("The first shot stands here as soon as there is one.")
+                                   : QString());
         m_numbers->setFacts({});
         m_transport->load(0, 24);
         m_scrub->setRange(0);
