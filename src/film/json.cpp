@@ -307,5 +307,14 @@ base::Result<Direction> directionFromJson(std::string_view text, std::string_vie
     if (!problems.list.empty()) return tl::unexpected(codec::asError(std::move(problems)));
     return direction;
 }
+Direction readableDirection(std::string_view itemText) {
+    Direction direction;
+    const auto json = base::parseJson(itemText, {});
+    if (!json || !json->is_object()) return direction;
+    const auto inside = json->find("direction");
+    codec::Problems told{{}, {}};
+    if (inside != json->end() && inside->is_object()) codec::readDirection(*inside, {}, direction, told);
+    return direction;
+}
 
 }  // namespace groundglass::film

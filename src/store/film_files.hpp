@@ -42,6 +42,8 @@ struct FolderTexts {
 struct ParsedFilm {
     film::Film film;
     std::vector<base::Problem> problems;
+    /// By file, for items that have problems: what of their direction can be read.
+    std::map<std::string, film::Direction> unfinished;
 };
 [[nodiscard]] ParsedFilm parseTexts(const FileTexts& texts);
 

@@ -37,9 +37,11 @@ void takeProblems(std::vector<base::Problem>& to, base::Error error, std::string
 
 template <class Item, class Key>
 void placeItem(base::Result<Item> item, std::string_view path, std::string_view text,
-               std::map<Key, Item>& into, std::vector<base::Problem>& problems) {
+               std::map<Key, Item>& into, ParsedFilm& parsed) {
+    auto& problems = parsed.problems;
     if (!item) {
         takeProblems(problems, std::move(item.error()), path, text);
+        parsed.unfinished.emplace(path, film::readableDirection(text));
         return;
     }
     const std::string_view name = stemOf(path);
@@ -57,13 +59,12 @@ void placeItem(base::Result<Item> item, std::string_view path, std::string_view 
 void parseItem(ParsedFilm& parsed, std::string_view path, std::string_view text) {
     const std::string_view kind = kindOf(path);
     auto& film = parsed.film;
-    auto& problems = parsed.problems;
-    if (kind == "cast") placeItem(film::castFromJson(text, path), path, text, film.cast, problems);
+    if (kind == "cast") placeItem(film::castFromJson(text, path), path, text, film.cast, parsed);
     if (kind == "locations")
-        placeItem(film::locationFromJson(text, path), path, text, film.locations, problems);
-    if (kind == "looks") placeItem(film::lookFromJson(text, path), path, text, film.looks, problems);
-    if (kind == "scenes") placeItem(film::sceneFromJson(text, path), path, text, film.scenes, problems);
-    if (kind == "shots") placeItem(film::shotFromJson(text, path), path, text, film.shots, problems);
+        placeItem(film::locationFromJson(text, path), path, text, film.locations, parsed);
+    if (kind == "looks") placeItem(film::lookFromJson(text, path), path, text, film.looks, parsed);
+    if (kind == "scenes") placeItem(film::sceneFromJson(text, path), path, text, film.scenes, parsed);
+    if (kind == "shots") placeItem(film::shotFromJson(text, path), path, text, film.shots, parsed);
 }
 
 template <class Key, class Item>
@@ -119,6 +120,7 @@ ParsedFilm parseTexts(const FileTexts& texts) {
             parsed.film = std::move(*film);
         } else {
             takeProblems(parsed.problems, std::move(film.error()), filmFile, text->second);
+            parsed.unfinished.emplace(filmFile, film::readableDirection(text->second));
         }
     }
     for (auto& part : parts) {
@@ -128,6 +130,7 @@ ParsedFilm parseTexts(const FileTexts& texts) {
         parsed.film.scenes.merge(part.film.scenes);
         parsed.film.shots.merge(part.film.shots);
         std::ranges::move(part.problems, std::back_inserter(parsed.problems));
+        parsed.unfinished.merge(part.unfinished);
     }
     return parsed;
 }

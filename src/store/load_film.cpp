@@ -24,7 +24,8 @@ void checkTerms(std::vector<base::Problem>& to, const film::Direction& direction
     }
 }
 
-std::vector<base::Problem> findUnknownTerms(const film::Film& film, const craft::Vocabulary& vocabulary) {
+std::vector<base::Problem> findUnknownTerms(const ParsedFilm& parsed, const craft::Vocabulary& vocabulary) {
+    const film::Film& film = parsed.film;
     std::vector<base::Problem> found;
     checkTerms(found, film.direction, vocabulary, std::string(filmFile));
     for (const auto& [id, look] : film.looks) {
@@ -36,6 +37,7 @@ std::vector<base::Problem> findUnknownTerms(const film::Film& film, const craft:
     for (const auto& [id, shot] : film.shots) {
         checkTerms(found, shot.direction, vocabulary, itemPath("shots", id.str()));
     }
+    for (const auto& [file, direction] : parsed.unfinished) checkTerms(found, direction, vocabulary, file);
     return found;
 }
 
@@ -47,7 +49,7 @@ base::Result<LoadedFilm> loadFilm(const std::filesystem::path& folder, const cra
     auto parsed = parseTexts(found->texts);
     auto problems = std::move(found->problems);
     append(problems, std::move(parsed.problems));
-    append(problems, findUnknownTerms(parsed.film, vocabulary));
+    append(problems, findUnknownTerms(parsed, vocabulary));
     if (!problems.empty()) {
         const auto message = problems.size() == 1
                                  ? base::format("{}: {}", problems.front().file, problems.front().message)

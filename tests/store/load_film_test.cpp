@@ -1,5 +1,6 @@
 #include "fixture.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 using namespace groundglass;
@@ -41,12 +42,18 @@ TEST_CASE("every problem of every file is reported at once", "[store]") {
     spill(disk.folder / "shots/rope.json", "{ \"schema\": ");
     spill(
         disk.folder / "looks/cold.json",
-        R"({"schema": "groundglass/look", "version": 1, "id": "cold", "direction": {"lens": {"focal": "long"}}})");
+        R"({"schema": "groundglass/look", "version": 1, "id": "cold", "direction": {"frame": {"size": "enormous"}, "lens": {"focal": "long"}}})");
     spill(disk.folder / "cast/Bad Name.json", "{}");
     const auto problems = disk.problems();
-    CHECK(problems.size() == 3);
+    CHECK(problems.size() == 4);
     CHECK(mentions(problems, "shots/rope.json", ""));
-    CHECK(mentions(problems, "looks/cold.json", ""));
+    const auto at = [&](std::string_view pointer) {
+        return std::any_of(problems.begin(), problems.end(), [&](const base::Problem& problem) {
+            return problem.file == "looks/cold.json" && problem.pointer == pointer;
+        });
+    };
+    CHECK(at("/direction/lens/focal"));
+    CHECK(at("/direction/frame/size"));
     CHECK(mentions(problems, "cast/Bad Name.json", "not an id"));
     for (const auto& problem : problems) CHECK_FALSE(problem.remedy.empty());
 }

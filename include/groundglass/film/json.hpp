@@ -36,6 +36,10 @@ inline constexpr int filmVersion = 1;
 [[nodiscard]] base::Result<Review> reviewFromJson(std::string_view text, std::string_view file = {});
 [[nodiscard]] base::Result<Direction> directionFromJson(std::string_view text, std::string_view file = {});
 
+/// The direction inside an item's text as far as it can be read, so that a file with one wrong value can have
+/// its other values checked too. Empty when the text holds none.
+[[nodiscard]] Direction readableDirection(std::string_view itemText);
+
 /// The JSON Schema (2020-12) of a kind of file: "film", "cast", "location", "look", "scene", "shot", "take",
 /// "review". Made from fieldTable(), shipped in resources/schemas; a test holds the two equal.
 [[nodiscard]] std::string schemaOf(std::string_view kind);
