@@ -14,6 +14,7 @@ public:
     explicit TextBlock(std::size_t ready) { m_memory.resize(ready); }
 
     void append(std::string_view text) {
+        if (text.empty()) return;
         if (text.size() > m_memory.size() - m_size) m_memory.resize(2 * (m_size + text.size()));
         std::memcpy(m_memory.data() + m_size, text.data(), text.size());
         m_size += text.size();
@@ -23,7 +24,7 @@ public:
         if (size > m_memory.size()) m_memory.resize(2 * size);
         char* const place = m_memory.data() + at;
         std::memmove(place + text.size(), place + length, m_size - at - length);
-        std::memcpy(place, text.data(), text.size());
+        if (!text.empty()) std::memcpy(place, text.data(), text.size());
         m_size = size;
     }
     void shrink(std::size_t size) { m_size = size; }

@@ -2,6 +2,7 @@
 
 #include "viewfinder/mesh.hpp"
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ struct Bulb {
 };
 
 struct SetModel {
-    std::vector<Mesh> meshes;
+    std::deque<Mesh> meshes;  ///< Those that are there stay in place while others are added.
     std::vector<Bulb> bulbs;
 };
 

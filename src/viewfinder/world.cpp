@@ -266,7 +266,9 @@ World Stage::made(const Scene& scene, base::Milliseconds time, const CameraPose&
     auto place = m_kept[key];
     if (!place) {
         model = setModel(state);
-        place = std::make_shared<Geometry>(Geometry{std::exchange(model.meshes, {})});
+        auto made = std::exchange(model.meshes, {});
+        place = std::make_shared<Geometry>(
+            Geometry{{std::make_move_iterator(made.begin()), std::make_move_iterator(made.end())}});
         m_kept[key] = place;
     }
     const Frame stands = turned(scene.setHeading * degree);

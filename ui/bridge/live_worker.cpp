@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds passEvery{70};
 /// What an edit may take until something of it is seen; a heavy shot gets a smaller first picture instead of
 /// a late one.
 constexpr double firstWithinMs = 34;
-constexpr int firstLeast = 240;
+constexpr int firstLeast = 320;
 constexpr int firstMost = 480;
 
 base::Pixels smaller(base::Pixels size, int width) {
