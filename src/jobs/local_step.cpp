@@ -64,6 +64,9 @@ void Scheduler::makeClip(Work& work) {
     }
     ++entry.deaths;  // counts until the clip is made, or its making ends in order
     entry.job.progress = 0;
+    entry.job.lacks = Lack::Nothing;  // what an earlier try lacked is there, or will be told again
+    entry.job.place.clear();
+    entry.job.reason.clear();
     touch(work);
     work.busy = true;
     work.clipStop = std::stop_source{};

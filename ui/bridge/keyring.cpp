@@ -205,12 +205,18 @@ void Keyring::put(const std::string& endpoint, KeyPlace place, const base::Secre
     if (!key.empty()) Q_EMIT arrived(endpoint);
 }
 
-void Keyring::keep(const jobs::Endpoint& endpoint, const base::Secret& key) {
-    base::blankInLog(key);
+void Keyring::pointAt(const jobs::Endpoint& endpoint) {
+    const std::string origin = entryOf(endpoint).toStdString();
     m_store->with(endpoint.id, [&](KeyStore::Entry& entry) {
-        entry.origin = entryOf(endpoint).toStdString();
+        // The key of another host goes at once, and an answer about it comes too late.
+        if (entry.origin != origin) entry = {.origin = origin, .turn = entry.turn + 1};
         entry.selfHosted = endpoint.selfHosted;
     });
+}
+
+void Keyring::keep(const jobs::Endpoint& endpoint, const base::Secret& key) {
+    base::blankInLog(key);
+    pointAt(endpoint);
     m_backend->write(entryOf(endpoint), key, [this, id = endpoint.id, key](KeyringAnswer answer) {
         noteService(answer);
         if (answer.trouble) {
@@ -224,10 +230,7 @@ void Keyring::keep(const jobs::Endpoint& endpoint, const base::Secret& key) {
 
 void Keyring::useForNow(const jobs::Endpoint& endpoint, const base::Secret& key) {
     base::blankInLog(key);
-    m_store->with(endpoint.id, [&](KeyStore::Entry& entry) {
-        entry.origin = entryOf(endpoint).toStdString();
-        entry.selfHosted = endpoint.selfHosted;
-    });
+    pointAt(endpoint);
     put(endpoint.id, KeyPlace::Session, key);
 }
 

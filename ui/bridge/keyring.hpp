@@ -78,6 +78,7 @@ Q_SIGNALS:
 private:
     void ask(const jobs::Endpoint& endpoint);
     void noteService(const KeyringAnswer& answer);
+    void pointAt(const jobs::Endpoint& endpoint);
     void put(const std::string& endpoint, KeyPlace place, const base::Secret& key);
 
     std::shared_ptr<KeyStore> m_store;

@@ -233,6 +233,26 @@ TEST_CASE("an endpoint that is pointed at another host has no key until it is gi
     CHECK(f.keyOf("gateway") == "sk-kept");
 }
 
+TEST_CASE("a new key for another host never lets the old key go there, whatever the keyring answers",
+          "[ui][keys]") {
+    Fixture f;
+    f.shelf->entries[Keyring::entryOf(hosted())] = base::Secret(std::string("sk-old"));
+    f.follow({hosted()});
+    SECTION("the old key is known") {
+        f.shelf->answerAll();
+        REQUIRE(f.keyOf("gateway") == "sk-old");
+    }
+    SECTION("the old key is still asked for") {}
+    const auto moved = hosted("https://elsewhere.example.org/v1");
+    f.keyring.forget(hosted());
+    f.keyring.keep(moved, base::Secret(std::string("sk-new")));
+    CHECK(f.keyOf("gateway").starts_with("error:"));
+    f.follow({moved});
+    f.shelf->trouble = KeyringTrouble::Locked;
+    f.shelf->answerAll();
+    CHECK(f.keyOf("gateway").starts_with("error:"));
+}
+
 TEST_CASE("a late answer of the keyring does not overrule the person", "[ui][keys]") {
     Fixture f;
     f.shelf->entries[Keyring::entryOf(hosted())] = base::Secret(std::string("sk-old"));
