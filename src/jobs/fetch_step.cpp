@@ -257,6 +257,23 @@ void Scheduler::refreshedState(Work& work, Outcome outcome) {
     }
 }
 
+namespace {
+
+/// A run that was killed after the take was filed and before the ledger knew leaves a second clip of the same
+/// take. What counts is the take; a paid clip with other bytes is kept all the same.
+void clearSealed(SealedClip& sealed, const std::filesystem::path& stored, bool local) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(sealed.file, ignored) ||
+        std::filesystem::equivalent(sealed.file, stored, ignored))
+        return;
+    const auto hash = base::sha256File(stored);
+    if (!hash || (!local && *hash != sealed.sha256)) return;
+    std::filesystem::remove(sealed.file, ignored);
+    sealed.sha256 = *hash;
+}
+
+}  // namespace
+
 /// Seals the part if it is not sealed yet, and hands the clip to the take sink; on its own thread.
 void Scheduler::file(Work& work, bool seal) {
     work.busy = true;
@@ -269,15 +286,17 @@ void Scheduler::file(Work& work, bool seal) {
         const auto stem = fileOf(*ready, ".clip");
         const auto whole = wholeClip(*ready);
         const auto known = ready->sealed;
-        m_filer.post([this, id, seal, job, part, stem, whole, known](const std::stop_token&) {
-            const auto sealed = known            ? base::Result<SealedClip>(*known)
-                                : seal || !whole ? sealClip(part, stem)
-                                                 : hashed(*whole);
+        const bool local = isLocal(*ready);
+        m_filer.post([this, id, seal, job, part, stem, whole, known, local](const std::stop_token&) {
+            auto sealed = known            ? base::Result<SealedClip>(*known)
+                          : seal || !whole ? sealClip(part, stem)
+                                           : hashed(*whole);
             base::Result<std::filesystem::path> stored = base::fail(base::ErrorCode::Cancelled, "not stored");
             if (sealed) {
                 Job whatIs = job;
                 whatIs.sha256 = sealed->sha256;
                 stored = m_parts.takes->store(whatIs, sealed->file);
+                if (stored) clearSealed(*sealed, *stored, local);
             }
             post([this, id, sealed, stored] {
                 if (Work* const now = find(id)) filed(*now, sealed, stored);

@@ -61,7 +61,7 @@ void checkOneTake(const Program& program, const std::filesystem::path& film) {
     REQUIRE(jobs.size() == 1);
     CHECK(jobs[0].at("state") == "stored");
     CHECK(jobs[0].at("clip") == clip.string());
-    CHECK(filesOf(program.state() / "parts", "").empty());
+    for (const auto& left : filesOf(program.state() / "parts", "")) FAIL_CHECK("left behind: " << left);
 }
 
 }  // namespace
