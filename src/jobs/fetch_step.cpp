@@ -278,7 +278,7 @@ void clearSealed(SealedClip& sealed, const std::filesystem::path& stored, bool l
 void Scheduler::file(Work& work, bool seal) {
     work.busy = true;
     const JobId id = work.entry.job.id;
-    m_starts.push_back([this, id, seal] {
+    m_starts.emplace_back([this, id, seal] {
         const Work* const ready = find(id);
         if (ready == nullptr) return;
         const Job job = ready->entry.job;

@@ -71,9 +71,9 @@ void Scheduler::makeClip(Work& work) {
     work.busy = true;
     work.clipStop = std::stop_source{};
     m_clip = &work;
-    m_starts.push_back([this, id = entry.job.id, clip = found->second, request = entry.job.request,
-                        cut = work.clipStop, file = fileOf(work, ".making.mp4"),
-                        part = fileOf(work, ".part")] {
+    m_starts.emplace_back([this, id = entry.job.id, clip = found->second, request = entry.job.request,
+                           cut = work.clipStop, file = fileOf(work, ".making.mp4"),
+                           part = fileOf(work, ".part")] {
         m_clips.post([this, id, clip, request, cut, file, part](const std::stop_token& stop) mutable {
             const std::stop_callback both(stop, [&cut] { cut.request_stop(); });
             double told = 0;

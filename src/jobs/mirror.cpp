@@ -18,6 +18,7 @@ std::string line(const Entry& entry) {
                     {"attempt", entry.attempt.str()},  {"attempts", entry.attempts},
                     {"accepted_ms", entry.acceptedMs}, {"cancel_wish", entry.cancelWish},
                     {"expires_ms", entry.expiresMs},   {"deaths", entry.deaths}};
+    if (!entry.formerIds.empty()) json["former_ids"] = entry.formerIds;
     return base::compactJson(json) + "\n";
 }
 
@@ -38,6 +39,7 @@ base::Result<Entry> entryFrom(std::string_view text) {
         entry.cancelWish = json->at("cancel_wish").get<bool>();
         entry.expiresMs = json->at("expires_ms").get<std::int64_t>();
         entry.deaths = json->value("deaths", 0);
+        entry.formerIds = json->value("former_ids", std::vector<std::string>());
         return entry;
     } catch (const std::exception&) {
         return base::fail(base::ErrorCode::InvalidInput, "a line of jobs.jsonl is not whole");

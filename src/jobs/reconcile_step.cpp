@@ -16,6 +16,9 @@ constexpr const char* look = "Look at the service's own page, then send again or
 constexpr const char* notThereYet =
     "It may have been charged; the service does not know it yet. The search goes on.";
 constexpr const char* noAnswer = "It may have been charged; the service does not answer. The search goes on.";
+constexpr const char* otherUnderWay =
+    "It may have been charged; the same clip is being ordered once more right now, so the search goes on "
+    "when that order is answered.";
 
 }  // namespace
 
@@ -63,26 +66,30 @@ std::int64_t Scheduler::searchFrom(const Work& work) const {
     return (work.attempt ? work.attempt->intentMs : work.entry.job.createdMs) - listSlack;
 }
 
-/// One page of the service's list; the next one follows from `searched`.
-void Scheduler::search(Work& work) {
-    const HttpAdapter* const adapter = adapterOf(work);
-    auto request = adapter->list(work.entry.endpoint, work.listAfter);
-    if (!request) {
+/// Asks the service about a doubtful order; without a question a person has to look.
+void Scheduler::inquire(Work& work, std::optional<HttpRequest> question,
+                        void (Scheduler::*answer)(Work&, Outcome)) {
+    if (!question) {
         hold(work, base::format("This clip may have been charged. {}", look));
         return;
     }
     if (work.since == 0) work.since = now();
-    auto exchange = prepare(work, std::move(*request), Purpose::Ask);
+    auto exchange = prepare(work, std::move(*question), Purpose::Ask);
     if (!exchange) {
         hold(work, exchange.error().message);
         return;
     }
+    call(work, std::move(*exchange), answer);
+}
+
+/// One page of the service's list; the next one follows from `searched`.
+void Scheduler::search(Work& work) {
     if (work.listAfter.empty()) {
         work.listPages = 0;
         work.found.clear();
-        work.foundRival = false;
+        work.rivals.clear();
     }
-    call(work, std::move(*exchange), &Scheduler::searched);
+    inquire(work, adapterOf(work)->list(work.entry.endpoint, work.listAfter), &Scheduler::searched);
 }
 
 void Scheduler::searched(Work& work, Outcome outcome) {
@@ -113,27 +120,38 @@ void Scheduler::searched(Work& work, Outcome outcome) {
     conclude(work, !goesOn);
 }
 
-/// The jobs of a page that could be this one.
+/// The job that a remote id belongs to, or belonged to in an earlier attempt. Null = nobody's.
+const Scheduler::Work* Scheduler::ownerOf(const std::string& remoteId, const std::string& endpoint) const {
+    for (const auto& [id, work] : m_works) {
+        const Entry& entry = work.entry;
+        if (entry.endpoint.id != endpoint) continue;
+        const auto& former = entry.formerIds;
+        const bool before = std::find(former.begin(), former.end(), remoteId) != former.end();
+        if (entry.job.remoteId == remoteId || before) return &work;
+    }
+    return nullptr;
+}
+
+/// The jobs of a page that could be this one, and the orders of ours that could be them as well: those in
+/// doubt, and those that are being sent.
 void Scheduler::collect(Work& work, const std::vector<ListedJob>& listed) {
     const HttpAdapter* const adapter = adapterOf(work);
     const std::string& endpoint = work.entry.endpoint.id;
     for (const ListedJob& candidate : listed) {
         if (candidate.createdMs != 0 && candidate.createdMs < searchFrom(work)) continue;
-        const bool ours = std::any_of(m_works.begin(), m_works.end(), [&](const auto& item) {
-            return item.second.entry.endpoint.id == endpoint &&
-                   item.second.entry.job.remoteId == candidate.remoteId;
-        });
         const bool there =
             std::find(work.found.begin(), work.found.end(), candidate.remoteId) != work.found.end();
-        if (ours || there || !adapter->matches(work.entry.job.request, candidate)) continue;
+        const bool fits = adapter->matches(work.entry.job.request, candidate);
+        if (there || !fits || ownerOf(candidate.remoteId, endpoint) != nullptr) continue;
         work.found.push_back(candidate.remoteId);
-        // Another doubtful job with the same words could be the one that was taken.
-        const bool rival = std::any_of(m_active.begin(), m_active.end(), [&](const Work* other) {
-            return other != &work && other->entry.job.state == JobState::Unknown &&
-                   other->entry.endpoint.id == endpoint &&
-                   adapter->matches(other->entry.job.request, candidate);
-        });
-        work.foundRival = work.foundRival || rival;
+        for (Work* const other : m_active) {
+            const JobState state = other->entry.job.state;
+            const bool open = state == JobState::Unknown || state == JobState::Intent;
+            if (other != &work && open && other->entry.endpoint.id == endpoint &&
+                adapter->matches(other->entry.job.request, candidate)) {
+                work.rivals.insert(other);
+            }
+        }
     }
 }
 
@@ -148,7 +166,17 @@ bool Scheduler::listGoesOn(const Work& work, const ListPage& page) const {
 
 /// The verdict of a whole search, or of one that ended at the limit of pages.
 void Scheduler::conclude(Work& work, bool whole) {
-    if (work.found.size() == 1 && !work.foundRival && whole) {
+    // Orders of ours may have been answered while the pages were read.
+    std::erase_if(work.found,
+                  [&](const std::string& id) { return ownerOf(id, work.entry.endpoint.id) != nullptr; });
+    const auto rivals = [&work](JobState state) {
+        return std::any_of(work.rivals.begin(), work.rivals.end(),
+                           [state](const Work* other) { return other->entry.job.state == state; });
+    };
+    if (!work.found.empty() && rivals(JobState::Intent)) {
+        note(work, otherUnderWay);
+        later(work, searchEvery);
+    } else if (work.found.size() == 1 && !rivals(JobState::Unknown) && whole) {
         accept(work, work.found.front(), {}, "Found in the service's list.");
     } else if (!work.found.empty()) {
         std::string ids;
@@ -180,18 +208,7 @@ void Scheduler::absent(Work& work) {
 
 /// The service is asked for our own id of the order.
 void Scheduler::lookUp(Work& work) {
-    auto request = adapterOf(work)->lookUp(work.attempt->request, work.entry.endpoint);
-    if (!request) {
-        hold(work, base::format("This clip may have been charged. {}", look));
-        return;
-    }
-    if (work.since == 0) work.since = now();
-    auto exchange = prepare(work, std::move(*request), Purpose::Ask);
-    if (!exchange) {
-        hold(work, exchange.error().message);
-        return;
-    }
-    call(work, std::move(*exchange), &Scheduler::lookedUp);
+    inquire(work, adapterOf(work)->lookUp(work.attempt->request, work.entry.endpoint), &Scheduler::lookedUp);
 }
 
 void Scheduler::lookedUp(Work& work, Outcome outcome) {

@@ -14,14 +14,15 @@ struct Entry {
     Endpoint endpoint;  ///< Frozen at *ready*; empty id for local clips.
     AttemptId attempt;  ///< The latest one.
     int attempts{};
-    std::int64_t acceptedMs{};  ///< UTC.
-    bool cancelWish{};          ///< Asked to be cancelled while the POST was under way.
-    std::string downloadUrl;    ///< Secret.
-    std::int64_t expiresMs{};   ///< UTC; 0 = not told.
-    std::string etag;           ///< Strong validator of the part; empty = none.
-    std::int64_t length = -1;   ///< Of the whole clip; −1 = not told.
-    std::int64_t fetched{};     ///< Bytes of the part that are surely on the disk.
-    int deaths{};               ///< Runs of the program that ended while they drew this clip.
+    std::int64_t acceptedMs{};           ///< UTC.
+    bool cancelWish{};                   ///< Asked to be cancelled while the POST was under way.
+    std::string downloadUrl;             ///< Secret.
+    std::int64_t expiresMs{};            ///< UTC; 0 = not told.
+    std::string etag;                    ///< Strong validator of the part; empty = none.
+    std::int64_t length = -1;            ///< Of the whole clip; −1 = not told.
+    std::int64_t fetched{};              ///< Bytes of the part that are surely on the disk.
+    std::vector<std::string> formerIds;  ///< Remote ids of the attempts before this one.
+    int deaths{};                        ///< Runs of the program that ended while they drew this clip.
 };
 
 /// One paid try. Method, URL, headers and body never change after the intent.

@@ -119,6 +119,7 @@ void Scheduler::turn() {
 /// A POST whose answer is seconds away would become a doubtful charge: wait for it, but not for long.
 void Scheduler::lastAnswers() {
     m_stopping = true;
+    takeBackUnsent();
     for (int waits = 0; !m_paying.empty() && waits < lastWaitsMost; ++waits) {
         for (Outcome& outcome : m_transport->wait(lastWait)) {
             if (m_paying.contains(outcome.id)) handle(std::move(outcome));
@@ -128,6 +129,20 @@ void Scheduler::lastAnswers() {
     runInbox();
     m_writeAgain = 0;
     flush();
+}
+
+/// Orders whose intent could not be written were never sent; the next start must not doubt them.
+void Scheduler::takeBackUnsent() {
+    for (const Start& start : std::exchange(m_starts, {})) {
+        if (start.ordered == nullptr) continue;
+        m_paying.erase(start.exchange);
+        m_answers.erase(start.exchange);
+        Work& work = *start.ordered;
+        if (work.entry.job.state != JobState::Intent) continue;  // a repeat of frozen bytes stays a doubt
+        work.entry.job.cost.micros = 0;
+        work.entry.job.costKnown = true;
+        change(work, JobState::NotSent, "Groundglass ended before this was sent.");
+    }
 }
 
 bool Scheduler::runInbox() {
@@ -190,7 +205,7 @@ void Scheduler::flush() {
     publish();  // before the answers: who submitted a job finds it
     for (const auto& answer : std::exchange(m_promises, {})) answer(written);
     if (!written || m_stopping) return;
-    for (const auto& start : std::exchange(m_starts, {})) start();
+    for (const Start& start : std::exchange(m_starts, {})) start.run();
 }
 
 void Scheduler::publish() {

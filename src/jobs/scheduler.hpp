@@ -68,7 +68,7 @@ private:
         std::string listAfter;           ///< Next page of the list; empty = the first.
         int listPages{};                 ///< Read in this search.
         std::vector<std::string> found;  ///< Ids of this search that could be the job.
-        bool foundRival{};               ///< Another doubtful job fits one of them as well.
+        std::set<const Work*> rivals;    ///< Orders of ours that one of them could be as well.
         bool looked{};                   ///< Cancelling: the state was asked before the cancel.
         int redirects{};
         bool refreshed{}, restarted{};
@@ -88,6 +88,13 @@ private:
         int calls{}, startUpCalls{};
     };
 
+    /// What waits for the commit it depends on.
+    struct Start {
+        std::function<void()> run;
+        Work* ordered{};           ///< When it is a call that pays; null = another one.
+        std::uint64_t exchange{};  ///< Of that call.
+    };
+
     struct Command {
         std::function<void()> run;
         std::function<void(base::Error)> refuse;
@@ -97,6 +104,7 @@ private:
     void run(const std::stop_token& stop);
     void turn();
     void lastAnswers();
+    void takeBackUnsent();
     void startUp();
     void sweep() const;
     bool runInbox();
@@ -147,8 +155,10 @@ private:
     // reconcile_step.cpp
     void stepReconcile(Work& work);
     void replay(Work& work);
+    void inquire(Work& work, std::optional<HttpRequest> question, void (Scheduler::*answer)(Work&, Outcome));
     void search(Work& work);
     void searched(Work& work, Outcome outcome);
+    [[nodiscard]] const Work* ownerOf(const std::string& remoteId, const std::string& endpoint) const;
     void collect(Work& work, const std::vector<ListedJob>& listed);
     [[nodiscard]] bool listGoesOn(const Work& work, const ListPage& page) const;
     void conclude(Work& work, bool whole);
@@ -200,7 +210,7 @@ private:
     std::map<std::string, Gate> m_gates;
     Batch m_batch;  ///< Waits to be committed; its entries are in m_dirty.
     std::set<Work*> m_dirty, m_shown;
-    std::vector<std::function<void()>> m_starts;  ///< After the commit.
+    std::vector<Start> m_starts;  ///< After the commit.
     std::vector<std::function<void(const base::Status&)>>
         m_promises;  ///< Answers of verbs, after the commit.
     std::map<std::uint64_t, std::function<void(Outcome)>> m_answers;

@@ -201,8 +201,9 @@ void Scheduler::call(Work& work, Exchange exchange, void (Scheduler::*answer)(Wo
         (this->*answer)(work, std::move(outcome));
         m_again = true;
     });
-    m_starts.push_back(
-        [this, exchange = std::move(exchange)]() mutable { m_transport->start(std::move(exchange)); });
+    Work* const ordered = exchange.purpose == Purpose::Pay ? &work : nullptr;
+    auto run = [this, exchange = std::move(exchange)]() mutable { m_transport->start(std::move(exchange)); };
+    m_starts.push_back({.run = std::move(run), .ordered = ordered, .exchange = id});
 }
 
 }  // namespace groundglass::jobs

@@ -159,7 +159,13 @@ void Scheduler::settle(Work& work, const SubmitVerdict& verdict, const Outcome& 
         return;
     }
     if (job.state == JobState::Unknown) {  // a repeat of the frozen bytes
-        if (remote.state == JobState::Refused) {
+        if (verdict.pauseProvider) {       // says nothing of the first time
+            hold(work, base::format("This clip may have been charged, and the service cannot be asked: {}",
+                                    remote.reason));
+            closeGate(work, remote.reason);
+        } else if (remote.state == JobState::Refused) {
+            job.cost.micros = 0;
+            job.costKnown = true;
             change(work, JobState::Refused, remote.reason);
         } else {
             backOff(work, networkBackoff, &outcome.answer);

@@ -261,11 +261,9 @@ base::Status Scheduler::take(const JobId& id, const std::string& remoteId) {
         if (work->entry.job.state != JobState::Unknown) return bad("there is no doubt about this job", id);
         if (work->busy) return busy(id);
         if (!isPlainId(remoteId)) return bad("this cannot be an id of a service", JobId{remoteId});
-        for (const auto& [other, each] : m_works) {
-            if (other != id && each.entry.endpoint.id == work->entry.endpoint.id &&
-                each.entry.job.remoteId == remoteId) {
-                return bad(base::format("{} is the job {} already", remoteId, other.str()), id);
-            }
+        const Work* const owner = ownerOf(remoteId, work->entry.endpoint.id);
+        if (owner != nullptr) {
+            return bad(base::format("{} is the job {} already", remoteId, owner->entry.job.id.str()), id);
         }
         if (adapterOf(*work) == nullptr) return bad("this provider is not known here any more", id);
         work->taking = remoteId;
@@ -334,6 +332,7 @@ base::Status Scheduler::sendAgain(const JobId& id) {
         fresh.consent = true;
         *work = std::move(fresh);
         work->entry.attempt = {};
+        if (!job.remoteId.empty()) work->entry.formerIds.push_back(job.remoteId);
         work->entry.deaths = 0;
         job.earlier.micros += job.cost.micros;
         job.cost.micros = 0;

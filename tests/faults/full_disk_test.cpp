@@ -98,6 +98,32 @@ TEST_CASE("a new order on a full disk is refused with place and remedy, and noth
     CHECK(std::filesystem::exists(disk.folder() / "state" / "jobs.reserve"));  // kept for paid answers
 }
 
+TEST_CASE("an order whose intent found no room was never sent, and the next run knows it", "[faults]") {
+    const TempDir home;
+    const SmallDisk disk(home.path() / "disk", roomy);
+    if (skipped(disk)) return;
+    LoopbackServer server(sampleClip());
+    auto queue = queueOn(disk, home, server.baseUrl());
+    REQUIRE(queue->pause());
+    const auto id = queue->submit(aRequest());
+    REQUIRE(id);
+    disk.fill();
+    REQUIRE_FALSE(queue->resume());  // its promise cannot be written either
+    const auto stuck = until(*queue, *id, [](const jobs::Job& job) { return job.lacks == jobs::Lack::Room; });
+    CHECK(stuck.state == JobState::Intent);
+    queue.reset();
+    disk.clear();
+    queue = queueOn(disk, home, server.baseUrl());
+    const auto known = queue->job(*id);
+    REQUIRE(known);
+    CHECK(known->state == JobState::NotSent);
+    CHECK(known->cost.micros == 0);
+    CHECK(server.calls(Call::Create) == 0);
+    REQUIRE(queue->resume());
+    until(*queue, *id, [](const jobs::Job& each) { return each.state == JobState::Stored; });
+    CHECK(server.created() == 1);
+}
+
 TEST_CASE("a disk that fills up while a clip comes keeps what came, and the rest follows", "[faults]") {
     const TempDir home;
     const SmallDisk disk(home.path() / "disk", roomy);

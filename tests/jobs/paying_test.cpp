@@ -225,6 +225,31 @@ TEST_CASE("a service that replays keys gets the frozen bytes again, while it rem
     }
 }
 
+TEST_CASE("a repeat that is refused for its key leaves the doubt; one that is refused as such ends it",
+          "[jobs]") {
+    Rig rig;
+    rig.adapter->kind = CrashClass::Replay;
+    rig.adapter->life = base::Milliseconds{86'400'000};
+    SECTION("the key ran out: the first order may have been taken") {
+        rig.stage->script = payingFirst({failure(Failure::Broken), answer(401, "the key is wrong")});
+        const auto id = rig.open().submit(request("x"));
+        REQUIRE(id);
+        const Job job = rig.waitFor(*id);
+        CHECK(job.state == JobState::Unknown);
+        CHECK(job.rests);
+        CHECK(job.cost.micros == request("x").estimate.micros);
+        CHECK(job.reason.find("the key is wrong") != std::string::npos);
+    }
+    SECTION("the frozen bytes are refused: they were not taken before either") {
+        rig.stage->script = payingFirst({failure(Failure::Broken), answer(400, "no such size")});
+        const auto id = rig.open().submit(request("x"));
+        REQUIRE(id);
+        const Job job = rig.waitFor(*id);
+        CHECK(job.state == JobState::Refused);
+        CHECK(job.cost.micros == 0);
+    }
+}
+
 TEST_CASE("a refused key stops every submit to that endpoint until a person resumes", "[jobs]") {
     Rig rig;
     rig.stage->script = payingFirst({answer(401, "the key is wrong")});

@@ -206,6 +206,82 @@ TEST_CASE("one job of a service is never two jobs here", "[jobs]") {
     CHECK(taken.error().message.find(first->str()) != std::string::npos);
 }
 
+TEST_CASE("what another order owns, or may be about to own, is not adopted", "[jobs]") {
+    Rig rig;
+    rig.adapter->kind = CrashClass::List;
+    rig.stage->script = [paid = 0,
+                         good = goodService()](const Exchange& exchange) mutable -> std::optional<Outcome> {
+        if (exchange.purpose == Purpose::Pay && paid++ == 0) return failure(Failure::Broken);
+        if (exchange.purpose == Purpose::Pay) return std::nullopt;  // the test answers
+        if (exchange.purpose == Purpose::Ask && isList(exchange)) return std::nullopt;
+        return good(exchange);
+    };
+    const auto tell = [&](std::size_t exchange, const std::string& body) {
+        auto told = answer(200, body);
+        told.id = rig.stage->sentNow().at(exchange).id;
+        rig.stage->deliver(std::move(told));
+    };
+    const auto doubtful = rig.open().submit(request("x"));
+    REQUIRE(doubtful);
+    rig.waitForExchanges(2);  // the order that breaks, and the list
+    const auto other = rig.service->submit(request("x"));
+    REQUIRE(other);
+    rig.waitForExchanges(3);
+    SECTION("the other order was answered between two pages") {
+        tell(1, "r2=x>r2");
+        rig.waitForExchanges(4);
+        tell(2, "accepted r2");
+        CHECK(rig.waitFor(*other, JobState::Stored).remoteId == "r2");
+        const std::size_t asked = asks(rig, "/videos");
+        tell(3, "");
+        rig.waitForExchanges(asked + 1);  // it is looked for again
+        CHECK(rig.service->job(*doubtful)->state == JobState::Unknown);
+        CHECK(rig.service->job(*doubtful)->remoteId.empty());
+    }
+    SECTION("the other order has no answer yet: what is listed may be its clip") {
+        tell(1, "r2=x");
+        rig.waitForExchanges(4);  // the list is asked for again
+        CHECK(rig.service->job(*doubtful)->remoteId.empty());
+        tell(2, "accepted r2");
+        CHECK(rig.waitFor(*other, JobState::Stored).remoteId == "r2");
+        tell(3, "r2=x r5=x");
+        CHECK(rig.waitFor(*doubtful, JobState::Stored).remoteId == "r5");
+    }
+}
+
+TEST_CASE("the clip of an earlier attempt is not adopted for a later one, also after a restart", "[jobs]") {
+    Rig rig;
+    rig.adapter->kind = CrashClass::List;
+    std::atomic<int> paid = 0;
+    rig.stage->script = [&paid](const Exchange& exchange) -> std::optional<Outcome> {
+        if (exchange.purpose == Purpose::Pay) {
+            return paid++ == 0 ? answer(200, "accepted r1") : failure(Failure::Broken);
+        }
+        return isList(exchange) ? answer(200, "r1=x") : answer(200, "failed out of memory");
+    };
+    const auto id = rig.open().submit(request("x"));
+    REQUIRE(id);
+    REQUIRE(rig.waitFor(*id).state == JobState::Failed);
+    SECTION("in the same run") {
+        REQUIRE(rig.service->sendAgain(*id));
+    }
+    SECTION("in the next run") {
+        rig.open();
+        REQUIRE(rig.service->sendAgain(*id));
+    }
+    SECTION("from a ledger that was rebuilt from its mirror") {
+        REQUIRE(rig.service->sendAgain(*id));
+        REQUIRE(rig.waitFor(*id).state == JobState::NotFound);
+        rig.service.reset();
+        std::filesystem::remove(rig.state / "ledger.db");
+        rig.open();
+        REQUIRE(rig.service->sendAgain(*id));
+    }
+    const Job job = rig.waitFor(*id);
+    CHECK(job.state == JobState::NotFound);
+    CHECK(job.remoteId.empty());
+}
+
 TEST_CASE("a clip is given up for lost after three times its longest run, two hours at least", "[jobs]") {
     Rig rig;
     rig.stage->script = [](const Exchange& exchange) -> std::optional<Outcome> {
