@@ -6,6 +6,7 @@
 #include "groundglass/base/clock.hpp"
 #include "groundglass/base/files.hpp"
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/hash.hpp"
 #include "groundglass/base/ids.hpp"
 #include "groundglass/base/json.hpp"
 #include "groundglass/base/utf8.hpp"
@@ -36,6 +37,13 @@ std::string hostName() {
     return name.data();
 }
 
+/// The id itself is not for others to read.
+std::string machineKey() {
+    const auto id = base::readFile("/etc/machine-id", 256);
+    if (!id || id->size() < 32) return {};
+    return base::sha256("groundglass lock " + id->substr(0, 32)).substr(0, 32);
+}
+
 std::string accountName() {
     std::array<char, 4096> buffer{};
     passwd entry{};
@@ -56,6 +64,7 @@ LockHolder ourselves() {
     us.program = programName();
     us.person = accountName();
     us.host = hostName();
+    us.machine = machineKey();
     us.pid = ::getpid();
     us.since = base::toIsoTime(base::SystemClock().utcMs());
     us.boot = base::bootId();
@@ -71,6 +80,7 @@ std::string textOf(const LockHolder& holder) {
                             {"program", holder.program},
                             {"person", holder.person},
                             {"host", holder.host},
+                            {"machine", holder.machine},
                             {"pid", holder.pid},
                             {"since", holder.since},
                             {"boot", holder.boot},
@@ -91,6 +101,7 @@ LockHolder holderOf(const std::string& text) {
     word("program", holder.program);
     word("person", holder.person);
     word("host", holder.host);
+    word("machine", holder.machine);
     word("since", holder.since);
     word("boot", holder.boot);
     word("started", holder.started);
@@ -100,16 +111,23 @@ LockHolder holderOf(const std::string& text) {
     return holder;
 }
 
+/// By the id where both have one: two machines of one network may bear the same name.
+bool isHere(const LockHolder& holder) {
+    const std::string machine = machineKey();
+    if (!machine.empty() && !holder.machine.empty()) return holder.machine == machine;
+    return holder.machine == machine && holder.host == hostName();
+}
+
 bool isGone(const LockHolder& holder) {
     const std::string boot = base::bootId();
-    if (holder.host != hostName() || holder.boot.empty() || boot == "unknown") return false;
+    if (!isHere(holder) || holder.boot.empty() || boot == "unknown") return false;
     if (holder.boot != boot) return true;
     if (holder.namespaces != processNamespace() || holder.pid <= 0) return false;
     return startOfProcess(holder.pid) != holder.started;
 }
 
 bool isOurs(const LockHolder& holder) {
-    return holder.pid == ::getpid() && holder.host == hostName() && holder.boot == base::bootId() &&
+    return holder.pid == ::getpid() && isHere(holder) && holder.boot == base::bootId() &&
            holder.namespaces == processNamespace();
 }
 

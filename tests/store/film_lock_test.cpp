@@ -157,10 +157,14 @@ TEST_CASE("only proof breaks a lock", "[store][lock]") {
         CHECK(store::FilmLock::take(film.folder));
     }
     SECTION("another machine is not") {
-        film.write({{"host", "elsewhere"}, {"pid", 4'194'999}, {"boot", "another"}});
+        film.write({{"host", "elsewhere"}, {"machine", "e1"}, {"pid", 4'194'999}, {"boot", "another"}});
         const auto refused = store::FilmLock::take(film.folder);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().message.find("elsewhere") != std::string::npos);
+    }
+    SECTION("another machine of the same name is not") {
+        film.write({{"machine", "e1"}, {"pid", 4'194'999}, {"boot", "another"}});
+        CHECK_FALSE(store::FilmLock::take(film.folder));
     }
     SECTION("process numbers of another namespace are not") {
         film.write({{"namespace", "pid:[1]"}, {"pid", 4'194'999}});

@@ -14,6 +14,7 @@ struct LockHolder {
     std::string program;  ///< "groundglass-studio".
     std::string person;   ///< Name of the account; may be empty.
     std::string host;     ///< Name of the machine.
+    std::string machine;  ///< A hash of the machine's id; empty where it has none. Names may repeat, ids not.
     std::int64_t pid{};
     std::string since;       ///< ISO time.
     std::string boot;        ///< base::bootId() of the machine.
