@@ -107,28 +107,37 @@ std::vector<std::int64_t> spare(const std::vector<std::int64_t>& times, std::int
     return gone;
 }
 
-/// Lets one backup go; what later ones need of it moves into the next.
-base::Status dropStep(const fs::path& place, std::vector<std::int64_t>& times, std::int64_t time) {
+/// The next backup after `at` that can be read, and its time; nothing when there is none.
+std::optional<std::pair<std::int64_t, Step>> heirOf(const fs::path& place,
+                                                    const std::vector<std::int64_t>& times,
+                                                    std::vector<std::int64_t>::const_iterator at) {
+    for (auto next = std::next(at); next != times.end(); ++next) {
+        if (auto step = readStep(stepFile(place, *next))) return std::pair(*next, std::move(*step));
+    }
+    return std::nullopt;
+}
+
+/// Lets one backup go; what later ones need of it moves into the next that can be read. Without such a one it
+/// stays. Gives whether it is gone.
+base::Result<bool> dropStep(const fs::path& place, std::vector<std::int64_t>& times, std::int64_t time) {
     const auto at = std::ranges::find(times, time);
-    if (at == times.end()) return {};
-    const auto next = std::next(at);
-    if (next != times.end()) {
-        auto old = readStep(stepFile(place, time));
-        auto heir = readStep(stepFile(place, *next));
-        if (old && heir) {
-            for (auto& [path, text] : old->texts) {
-                const auto wanted = heir->index.find(path);
-                if (wanted != heir->index.end() && wanted->second == printOf(text))
-                    heir->texts.emplace(path, std::move(text));
-            }
-            if (auto written = base::AtomicFile::write(stepFile(place, *next), textOf(*heir)); !written)
-                return written;
+    if (at == times.end()) return false;
+    auto heir = heirOf(place, times, at);
+    if (!heir) return false;
+    auto& [heirTime, step] = *heir;
+    if (auto old = readStep(stepFile(place, time))) {
+        for (auto& [path, text] : old->texts) {
+            const auto wanted = step.index.find(path);
+            if (wanted != step.index.end() && wanted->second == printOf(text))
+                step.texts.emplace(path, std::move(text));
         }
+        if (auto written = base::AtomicFile::write(stepFile(place, heirTime), textOf(step)); !written)
+            return tl::unexpected(std::move(written.error()));
     }
     std::error_code ignored;
     fs::remove(stepFile(place, time), ignored);
     times.erase(at);
-    return {};
+    return true;
 }
 
 std::uintmax_t bytesOf(const fs::path& place, const std::vector<std::int64_t>& times) {
@@ -142,10 +151,13 @@ std::uintmax_t bytesOf(const fs::path& place, const std::vector<std::int64_t>& t
 base::Status thinOut(const fs::path& place, std::int64_t now) {
     auto times = timesIn(place);
     for (const std::int64_t time : spare(times, now)) {
-        if (auto dropped = dropStep(place, times, time); !dropped) return dropped;
+        if (auto dropped = dropStep(place, times, time); !dropped)
+            return tl::unexpected(std::move(dropped.error()));
     }
     while (times.size() > 1 && bytesOf(place, times) > mostBytes) {
-        if (auto dropped = dropStep(place, times, times.front()); !dropped) return dropped;
+        const auto dropped = dropStep(place, times, times.front());
+        if (!dropped) return tl::unexpected(dropped.error());
+        if (!*dropped) break;
     }
     return {};
 }

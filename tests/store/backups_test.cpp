@@ -152,3 +152,25 @@ TEST_CASE("damaged backups are passed over and do no harm", "[store][backup]") {
         CHECK_FALSE(fs::exists(film.dir.path() / "evil.json"));
     }
 }
+
+TEST_CASE("what a backup holds for later ones outlives a damaged neighbour", "[store][backup]") {
+    Kept film;
+    for (int i = 0; i < 10; ++i) film.save("Turn " + std::to_string(i), start + i * minute);
+    // The first one holds the texts that never changed; the one after it cannot take them.
+    const auto times = store::findBackups(film.state, film.folder);
+    REQUIRE(times.size() == 10);
+    int damaged = 0;
+    for (const auto& entry : fs::directory_iterator(film.place())) {
+        if (entry.path().filename().string().find(std::to_string(start + minute)) == std::string::npos)
+            continue;
+        spill(entry.path(), "{\"schema\": \"groundglass/backup\"");
+        ++damaged;
+    }
+    REQUIRE(damaged == 1);
+    film.save("Turn 10", start + 10 * minute);
+    const auto found = store::findBackups(film.state, film.folder);
+    REQUIRE(found.size() == 9);
+    CHECK(found.back().at == start + 2 * minute);
+    CHECK(film.restored(found.front().id) == "Turn 10");
+    CHECK(film.restored(found.back().id) == "Turn 2");
+}
