@@ -7,6 +7,14 @@
 
 namespace groundglass::ui {
 
+bool wouldBeCutShort(const jobs::Job& job) {
+    using enum jobs::JobState;
+    if (job.rests || jobs::isEnd(job.state)) return false;
+    if (job.request.endpoint.empty()) return true;
+    // What a service makes, takes back or is asked about goes on without us.
+    return job.state != Accepted && job.state != Running && job.state != Cancelling && job.state != Unknown;
+}
+
 JobBridge::JobBridge(QObject* parent) : QObject(parent) {}
 
 JobBridge::~JobBridge() {
@@ -60,6 +68,10 @@ void JobBridge::started(Start start, bool owner) {
     openAgainWhenCalm();
 }
 
+bool JobBridge::knows(const jobs::JobId& id) const {
+    return std::any_of(m_jobs.begin(), m_jobs.end(), [&](const jobs::Job& job) { return job.id == id; });
+}
+
 void JobBridge::take(jobs::Job job) {
     if (!m_open) {
         m_meanwhile.push_back(std::move(job));
@@ -83,13 +95,7 @@ void JobBridge::refreshEndpoints() {
 }
 
 bool JobBridge::isCalm() const {
-    using enum jobs::JobState;
-    return std::none_of(m_jobs.begin(), m_jobs.end(), [](const jobs::Job& job) {
-        if (job.rests || jobs::isEnd(job.state)) return false;
-        // A clip that a service makes goes on without us; a local one and a transfer would be cut.
-        const bool elsewhere = job.state == Accepted || job.state == Running;
-        return job.request.endpoint.empty() || !elsewhere;
-    });
+    return m_verbs == 0 && std::none_of(m_jobs.begin(), m_jobs.end(), wouldBeCutShort);
 }
 
 void JobBridge::openAgainWhenCalm() {
@@ -114,11 +120,18 @@ void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb) {
         Q_EMIT refused(tr("The queue is not open yet; try again in a moment."));
         return;
     }
+    ++m_verbs;
     m_worker.run(
         this, [link = m_link, verb = std::move(verb)](std::stop_token) { return verb(*link->service); },
         [this](base::Status status) {
             if (!status) Q_EMIT refused(shown(status.error().message));
+            verbEnded();
         });
+}
+
+void JobBridge::verbEnded() {
+    --m_verbs;
+    openAgainWhenCalm();
 }
 
 void JobBridge::submit(const jobs::Request& request) {
@@ -132,14 +145,24 @@ void JobBridge::submit(const jobs::Request& request) {
                "made on this machine are done; then Roll again."));
         return;
     }
+    ++m_verbs;
+    using Taken = base::Result<std::pair<jobs::JobId, std::optional<jobs::Job>>>;
     m_worker.run(
-        this, [link = m_link, request](std::stop_token) { return link->service->submit(request); },
-        [this](base::Result<jobs::JobId> id) {
-            if (!id) {
-                Q_EMIT refused(shown(id.error().message));
+        this,
+        [link = m_link, request](std::stop_token) -> Taken {
+            const auto id = link->service->submit(request);
+            if (!id) return tl::unexpected(id.error());
+            return std::pair(*id, link->service->job(*id));
+        },
+        [this](Taken taken) {
+            if (!taken) {
+                Q_EMIT refused(shown(taken.error().message));
             } else {
-                Q_EMIT submitted(*id);
+                // It counts as under way from now on, even when its first change is still to be told.
+                if (taken->second && !knows(taken->first)) take(std::move(*taken->second));
+                Q_EMIT submitted(taken->first);
             }
+            verbEnded();
         });
 }
 

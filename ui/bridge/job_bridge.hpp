@@ -15,6 +15,10 @@
 
 namespace groundglass::ui {
 
+/// True when closing the queue now would end work that is under way on this machine: a clip that is made
+/// here, a transfer, an order on its way to a service.
+[[nodiscard]] bool wouldBeCutShort(const jobs::Job& job);
+
 /// The queue, seen from the window: calls go to a worker, answers and events come back as signals. Thread:
 /// UI.
 class JobBridge final : public QObject {
@@ -66,10 +70,12 @@ Q_SIGNALS:
 private:
     using Start = base::Result<std::vector<jobs::Job>>;
     void take(jobs::Job job);
+    [[nodiscard]] bool knows(const jobs::JobId& id) const;
     void started(Start start, bool owner);
     [[nodiscard]] bool isCalm() const;
     void openAgainWhenCalm();
     void call(std::function<base::Status(jobs::JobService&)> verb);
+    void verbEnded();
 
     Mailbox m_home;  ///< Outlives the worker and the listener.
     /// Touched on the worker only, from the first open() on.
@@ -82,6 +88,7 @@ private:
     std::shared_ptr<jobs::SecretSource> m_keys;
     std::vector<jobs::Job> m_jobs;
     std::vector<jobs::Job> m_meanwhile;  ///< Changes that came while the list was on its way.
+    int m_verbs = 0;                     ///< Calls whose answer is still to come.
     bool m_open = false;
     bool m_owner = true;
     bool m_stale = false;  ///< The endpoints of the open queue are not those on disk.

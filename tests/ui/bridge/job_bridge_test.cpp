@@ -71,3 +71,49 @@ TEST_CASE("a window that closes during a roll leaves no listener behind", "[ui][
     }
     SUCCEED("the bridge was taken down while its queue still spoke");
 }
+
+TEST_CASE("only work of this machine holds up a queue that is to be opened again", "[ui][bridge]") {
+    using enum jobs::JobState;
+    jobs::Job job;
+    job.request.endpoint = "gateway";
+    for (const jobs::JobState state : {Accepted, Running, Cancelling, Unknown}) {
+        job.state = state;
+        CHECK_FALSE(ui::wouldBeCutShort(job));
+    }
+    for (const jobs::JobState state : {Ready, Reserved, Intent, Done, Downloading}) {
+        job.state = state;
+        CHECK(ui::wouldBeCutShort(job));
+        job.rests = true;
+        CHECK_FALSE(ui::wouldBeCutShort(job));
+        job.rests = false;
+    }
+    job.request.endpoint.clear();
+    for (const jobs::JobState state : {Accepted, Running, Cancelling}) {
+        job.state = state;
+        CHECK(ui::wouldBeCutShort(job));
+    }
+    job.state = Stored;
+    CHECK_FALSE(ui::wouldBeCutShort(job));
+}
+
+TEST_CASE("new endpoints wait until what the person asked of the queue is answered", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    studio.openSmallFilm();
+    REQUIRE(store::createFilm(studio.document.folder(), test::smallFilm()));
+    QSignalSpy opened(&studio.jobs, &ui::JobBridge::opened);
+    QSignalSpy submitted(&studio.jobs, &ui::JobBridge::submitted);
+    QSignalSpy refused(&studio.jobs, &ui::JobBridge::refused);
+    studio.jobs.open(test::library());
+    REQUIRE(QTest::qWaitFor([&] { return opened.count() == 1; }, 20'000));
+    studio.jobs.submit(rollFor(studio));
+    studio.jobs.refreshEndpoints();
+    CHECK(studio.jobs.endpointsWait());
+    REQUIRE(QTest::qWaitFor([&] { return submitted.count() == 1; }, 20'000));
+    CHECK(refused.count() == 0);
+    CHECK(studio.jobs.endpointsWait());
+    REQUIRE(studio.jobs.jobs().size() >= 1);
+    studio.jobs.cancel(studio.jobs.jobs().front().id);
+    REQUIRE(QTest::qWaitFor([&] { return opened.count() == 2; }, 60'000));
+    CHECK_FALSE(studio.jobs.endpointsWait());
+    CHECK(refused.count() == 0);
+}
