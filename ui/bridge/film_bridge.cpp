@@ -45,6 +45,12 @@ film::Film firstFilm(const std::string& title) {
     return film;
 }
 
+QStringList shownFiles(const std::vector<std::string>& files) {
+    QStringList names;
+    for (const std::string& file : files) names << shown(file);
+    return names;
+}
+
 }  // namespace
 
 FilmBridge::FilmBridge(std::shared_ptr<const app::Library> library, Document& document, QObject* parent)
@@ -92,12 +98,30 @@ FilmBridge::OpenResult FilmBridge::load(const app::Library& library, const std::
     auto loaded = store::loadFilm(place, library.vocabulary);
     if (!loaded) return tl::unexpected(loaded.error());
     opened.loaded = std::move(loaded).value();
-    auto found = store::findAutosave(base::stateFolder(), opened.loaded.folder);
-    if (found && !(found->film == opened.loaded.film)) opened.recovered = std::move(*found);
+    if (opened.lock) findUnsaved(opened);
     // Not being able to remember a film is no reason not to open it.
     static_cast<void>(
         rememberRecent(base::stateFolder(), {opened.loaded.film.title, opened.loaded.folder, true}));
     return opened;
+}
+
+void FilmBridge::findUnsaved(Opened& opened) {
+    auto found = store::findAutosave(base::stateFolder(), opened.loaded.folder);
+    if (found) {
+        if (!(found->film == opened.loaded.film)) opened.unsaved = std::move(found->changedSince);
+        return;
+    }
+    const base::Error& error = found.error();
+    if (error.code == base::ErrorCode::NotFound) return;
+    // Left where it is, it would be written over by the next edits.
+    store::declineAutosave(base::stateFolder(), opened.loaded.folder, base::SystemClock().utcMs());
+    const std::string detail = error.problems.empty() ? error.message : error.problems.front().message;
+    opened.loaded.warnings.push_back(
+        {error.subject.empty() && !error.problems.empty() ? error.problems.front().file : error.subject,
+         {},
+         "edits of an earlier run were not saved and cannot be read (" + detail +
+             "); their file is kept aside for 7 days",
+         {}});
 }
 
 void FilmBridge::finishOpen(OpenResult result) {
@@ -107,20 +131,16 @@ void FilmBridge::finishOpen(OpenResult result) {
     }
     if (m_lock != result->lock) letGo();
     m_lock = std::move(result->lock);
-    m_recovered.reset();
+    m_unanswered = result->unsaved.has_value();
     m_toldTrouble.clear();
     m_toldBoth.clear();
     const bool writable = m_lock != nullptr;
     m_heldElsewhere = result->held;
-    QStringList changedSince;
-    if (result->recovered && writable) {
-        m_recovered = std::move(result->recovered->film);
-        for (const auto& file : result->recovered->changedSince) changedSince << shown(file);
-    }
+    const auto unsaved = std::move(result->unsaved);
     m_watch.watch(result->loaded.folder);
     m_document.setReadOnly(writable ? QString() : shown(result->why));
     m_document.open(std::move(result->loaded));
-    if (m_recovered) Q_EMIT recoverable(changedSince);
+    if (unsaved) Q_EMIT recoverable(shownFiles(*unsaved));
 }
 
 void FilmBridge::letGo() {
@@ -177,23 +197,40 @@ void FilmBridge::finishLook(LookResult result, quint64 edits) {
 }
 
 void FilmBridge::takeNews(store::DiskNews news) {
-    QStringList files;
     if (!news.both.empty()) {
         std::map<std::string, std::string> theirs;
         for (const std::string& file : news.both) {
-            files << shown(file);
             theirs[file] = news.loaded.texts.contains(file) ? news.loaded.texts.at(file) : std::string();
         }
-        if (std::exchange(m_toldBoth, theirs) != theirs) Q_EMIT conflict(files);
+        if (std::exchange(m_toldBoth, theirs) != theirs) Q_EMIT conflict(shownFiles(news.both));
         return;
     }
-    for (const std::string& file : news.changed) files << shown(file);
+    const QStringList files = shownFiles(news.changed);
     m_toldBoth.clear();
     const film::ShotId shot = m_document.currentShot();
     m_document.open(std::move(news.loaded));
     m_document.selectShot(shot);
     if (news.mine) m_document.recover(std::move(*news.mine));
     Q_EMIT reloaded(files);
+    if (m_unanswered) tellUnsavedAgain();
+}
+
+void FilmBridge::tellUnsavedAgain() {
+    findUnsavedNow([this](const FoundEdits& found) {
+        if (found) Q_EMIT recoverable(shownFiles(found->changedSince));
+    });
+}
+
+void FilmBridge::findUnsavedNow(std::function<void(FoundEdits)> then) {
+    m_worker.run(
+        this,
+        [folder = m_document.folder()](std::stop_token) {
+            return std::pair(folder, store::findAutosave(base::stateFolder(), folder));
+        },
+        [this, then = std::move(then)](std::pair<std::filesystem::path, FoundEdits> found) {
+            if (m_unanswered && m_document.isOpen() && m_document.folder() == found.first)
+                then(std::move(found.second));
+        });
 }
 
 void FilmBridge::open(const std::filesystem::path& folder) {
@@ -259,7 +296,8 @@ void FilmBridge::save(store::OnConflict onConflict) {
     m_saving = true;
     m_worker.run(
         this,
-        [loaded = m_document.snapshot(), onConflict](std::stop_token) mutable -> SaveResult {
+        [loaded = m_document.snapshot(), onConflict,
+         unanswered = m_unanswered](std::stop_token) mutable -> SaveResult {
             // A backup that cannot be written is no reason not to save.
             const auto keep = [&] {
                 static_cast<void>(
@@ -269,7 +307,8 @@ void FilmBridge::save(store::OnConflict onConflict) {
             if (auto status = store::saveFilm(loaded, onConflict); !status)
                 return tl::unexpected(status.error());
             keep();
-            store::dropAutosave(base::stateFolder(), loaded.folder);
+            // Edits of an earlier run that nobody has answered about are not part of what was saved.
+            if (!unanswered) store::dropAutosave(base::stateFolder(), loaded.folder);
             return std::move(loaded.texts);
         },
         [this](SaveResult result) { finishSave(std::move(result)); });
@@ -299,7 +338,8 @@ void FilmBridge::saveCopy() {
     if (!m_document.isOpen()) return;
     m_worker.run(
         this,
-        [library = m_library, slot = m_slot, mine = m_document.snapshot()](std::stop_token) -> OpenResult {
+        [library = m_library, slot = m_slot, mine = m_document.snapshot(),
+         unanswered = m_unanswered](std::stop_token) -> OpenResult {
             const auto folder = freeFolder(mine.folder.parent_path(), mine.folder.stem().string() + " copy");
             if (auto copied = store::copyFilm(mine.folder, folder); !copied)
                 return tl::unexpected(copied.error());
@@ -309,7 +349,7 @@ void FilmBridge::saveCopy() {
             if (auto saved = store::saveFilm(*loaded, store::OnConflict::Overwrite); !saved) {
                 return tl::unexpected(saved.error());
             }
-            store::dropAutosave(base::stateFolder(), mine.folder);
+            if (!unanswered) store::dropAutosave(base::stateFolder(), mine.folder);
             return load(*library, folder, slot);
         },
         [this](OpenResult result) { finishOpen(std::move(result)); });
@@ -329,7 +369,7 @@ void FilmBridge::autosave() {
     m_afterLast.stop();
     m_afterFirst.stop();
     // Found edits that were not answered yet must not be written over.
-    if (!m_document.isDirty() || m_recovered) return;
+    if (!m_document.isDirty() || m_unanswered) return;
     m_worker.run(
         this,
         [loaded = m_document.peek()](std::stop_token) {
@@ -342,25 +382,31 @@ void FilmBridge::autosave() {
 
 void FilmBridge::discardEdits() {
     armAutosave(false);
-    if (!m_document.isOpen()) return;
+    if (!m_document.isOpen() || m_unanswered) return;
     m_worker.post([folder = m_document.folder()](std::stop_token) {
         store::dropAutosave(base::stateFolder(), folder);
     });
 }
 
 void FilmBridge::takeRecovered() {
-    if (!m_recovered) return;
-    auto film = std::move(*m_recovered);
-    m_recovered.reset();
-    m_document.recover(std::move(film));
+    if (!m_unanswered) return;
+    // Read anew: what other programs have written since the film was opened stays.
+    findUnsavedNow([this](FoundEdits found) {
+        if (!found) {
+            Q_EMIT failed(QStringLiteral("recover"), found.error());
+            return;
+        }
+        m_unanswered = false;
+        m_document.recover(std::move(found->film));
+    });
 }
 
 void FilmBridge::dropRecovered() {
-    if (!m_recovered) return;
-    m_recovered.reset();
+    if (!std::exchange(m_unanswered, false)) return;
     m_worker.post([folder = m_document.folder()](std::stop_token) {
         store::declineAutosave(base::stateFolder(), folder, base::SystemClock().utcMs());
     });
+    armAutosave(m_document.isDirty());
 }
 
 void FilmBridge::takes(const film::ShotId& shot, QObject* context, std::function<void(store::Takes)> then) {

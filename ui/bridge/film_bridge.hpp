@@ -70,7 +70,8 @@ Q_SIGNALS:
     void conflict(const QStringList& files);
     /// Files that other programs wrote were read again; edits of other files are still there as one step.
     void reloaded(const QStringList& files);
-    /// `what` was tried: "open", "save", "autosave", "review", "reload", "backup".
+    /// `what` was tried: "open", "save", "autosave", "review", "reload", "recover",
+    /// "backup".
     void failed(const QString& what, const groundglass::base::Error& error);
     /// Edits of a crashed run were found for the film that is open; another program has written
     /// `changedSince`, which they would replace.
@@ -81,11 +82,13 @@ private:
     using LockSlot = std::weak_ptr<store::FilmLock>;
     struct Opened {
         store::LoadedFilm loaded;
-        std::optional<store::UnsavedEdits> recovered;
+        /// There are edits of a crashed run; these files of theirs other programs wrote since.
+        std::optional<std::vector<std::string>> unsaved;
         std::shared_ptr<store::FilmLock> lock;
         std::string why;    ///< When there is no lock.
         bool held = false;  ///< By another program.
     };
+    using FoundEdits = base::Result<store::UnsavedEdits>;
     using LookResult = base::Result<std::optional<store::DiskNews>>;
     using OpenResult = base::Result<Opened>;
     using SaveResult = base::Result<std::map<std::string, std::string>>;
@@ -93,6 +96,10 @@ private:
     void saveReview(const film::Take& take, const film::Review& review);
     static OpenResult load(const app::Library& library, const std::filesystem::path& folder,
                            const std::shared_ptr<LockSlot>& slot);
+    /// Without the lock they may be those of a program that still runs: only its holder looks.
+    static void findUnsaved(Opened& opened);
+    void findUnsavedNow(std::function<void(FoundEdits)> then);
+    void tellUnsavedAgain();
     void letGo();
     void askForLock();
     void lookAgain();
@@ -108,11 +115,11 @@ private:
     QTimer m_afterLast;   ///< 2 s after the last edit.
     QTimer m_afterFirst;  ///< 5 s after the first one that is not yet kept.
     FilmWatch m_watch;
-    std::optional<film::Film> m_recovered;
     std::shared_ptr<LockSlot> m_slot = std::make_shared<LockSlot>();  ///< Only the worker looks inside.
     std::shared_ptr<store::FilmLock> m_lock;
     bool m_heldElsewhere = false;
-    std::string m_toldTrouble;                      ///< Of files that cannot be read, told once.
+    bool m_unanswered = false;  ///< Edits of a crashed run are offered: nothing may replace their file.
+    std::string m_toldTrouble;  ///< Of files that cannot be read, told once.
     std::map<std::string, std::string> m_toldBoth;  ///< Their side of a conflict that was told.
     quint64 m_edits = 0;                            ///< Counts changes of the document.
     bool m_saving = false;

@@ -255,8 +255,9 @@ void FilmCommands::tellFailure(const QString& what, const base::Error& error) {
                        ? tr("Edits could not be kept aside: %1. Save the film.")
                    : what == QStringLiteral("reload") ? tr("Files of the film changed on the disk and cannot "
                                                            "be read: %1. What is open here stays as it is.")
-                   : what == QStringLiteral("review") ? tr("The review could not be written: %1")
-                                                      : tr("Not saved: %1. The edits are still here.");
+                   : what == QStringLiteral("recover") ? tr("Edits of an earlier run cannot be read: %1")
+                   : what == QStringLiteral("review")  ? tr("The review could not be written: %1")
+                                                       : tr("Not saved: %1. The edits are still here.");
     QStringList details;
     for (const base::Problem& problem : error.problems) {
         details << QStringLiteral("%1 %2: %3 %4")

@@ -2,12 +2,19 @@
 
 #include "bridge_fixture.hpp"
 #include "groundglass/base/files.hpp"
+#include "groundglass/base/paths.hpp"
 #include "support/catch.hpp"
 
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
 using namespace groundglass;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -18,6 +25,24 @@ void openFromDisk(test::BridgeFixture& studio) {
     QSignalSpy opened(&studio.document, &ui::Document::opened);
     studio.films.open(folder);
     REQUIRE(QTest::qWaitFor([&] { return opened.count() == 1; }, 20'000));
+}
+
+/// A film in a folder, with edits of a run that ended before it saved: another lens, another title.
+fs::path withUnsavedEdits(test::BridgeFixture& studio) {
+    const auto folder = studio.folder.path() / "small.groundglass";
+    auto loaded = store::createFilm(folder, test::smallFilm());
+    REQUIRE(loaded);
+    loaded->film.shots.at(film::ShotId("coffee")).direction.lens.focal = base::Millimetres{85};
+    REQUIRE(store::autosave(base::stateFolder(), *loaded));
+    return folder;
+}
+
+/// The files of unsaved edits in the state folder, of all films and set aside ones too.
+std::vector<fs::path> autosaves() {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(base::stateFolder() / "autosave"))
+        files.push_back(entry.path());
+    return files;
 }
 
 }  // namespace
@@ -183,4 +208,76 @@ TEST_CASE("a file that both sides changed is asked about once, before anything i
     REQUIRE(QTest::qWaitFor([&] { return conflict.count() == 1; }, 20'000));
     CHECK(studio.document.isDirty());
     CHECK(*base::readFile(file) == theirs);
+}
+
+TEST_CASE("edits of a crashed run that cannot be read are put aside and told", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    const auto before = fs::exists(base::stateFolder() / "autosave") ? autosaves() : std::vector<fs::path>{};
+    const auto folder = withUnsavedEdits(studio);
+    fs::path file;
+    for (const auto& each : autosaves()) {
+        if (std::find(before.begin(), before.end(), each) == before.end()) file = each;
+    }
+    REQUIRE(base::AtomicFile::write(file, "{ \"schema\": \"groundglass/autosave\", \"version\": 99 }"));
+    QSignalSpy opened(&studio.document, &ui::Document::opened);
+    QSignalSpy recoverable(&studio.films, &ui::FilmBridge::recoverable);
+    studio.films.open(folder);
+    REQUIRE(QTest::qWaitFor([&] { return opened.count() == 1; }, 20'000));
+    CHECK(recoverable.count() == 0);
+    REQUIRE(studio.document.warnings().size() == 1);
+    CHECK(studio.document.warnings().front().message.find("cannot be read") != std::string::npos);
+    CHECK(studio.document.warnings().front().message.find("7 days") != std::string::npos);
+    CHECK_FALSE(fs::exists(file));
+    const auto after = autosaves();
+    const auto aside = std::find_if(after.begin(), after.end(), [&](const fs::path& each) {
+        return each.filename().string().starts_with(file.filename().string() + ".declined-");
+    });
+    REQUIRE(aside != after.end());
+    CHECK(base::readFile(*aside)->find("99") != std::string::npos);
+    // The film can be worked on as any other.
+    REQUIRE(studio.document.setField("lens/focal", 35.0));
+    CHECK(QTest::qWaitFor([&] { return fs::exists(file); }, 20'000));
+}
+
+TEST_CASE("edits of a crashed run come back over what another program wrote meanwhile", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    const auto folder = withUnsavedEdits(studio);
+    QSignalSpy recoverable(&studio.films, &ui::FilmBridge::recoverable);
+    studio.films.open(folder);
+    REQUIRE(QTest::qWaitFor([&] { return recoverable.count() == 1; }, 20'000));
+    CHECK(recoverable.front().front().toStringList().isEmpty());
+
+    const auto file = folder / "shots" / "street.json";
+    std::string theirs = *base::readFile(file);
+    theirs.replace(theirs.find("Shot 1B"), 7, "Theirs!");
+    QSignalSpy reloaded(&studio.films, &ui::FilmBridge::reloaded);
+    REQUIRE(base::AtomicFile::write(file, theirs));
+    REQUIRE(QTest::qWaitFor([&] { return reloaded.count() == 1; }, 20'000));
+    REQUIRE(QTest::qWaitFor([&] { return recoverable.count() == 2; }, 20'000));
+    CHECK(studio.document.film().shots.at(film::ShotId("coffee")).direction.lens.focal->value ==
+          Approx(50.0));
+
+    studio.films.takeRecovered();
+    REQUIRE(QTest::qWaitFor([&] { return studio.document.isDirty(); }, 20'000));
+    CHECK(studio.document.film().shots.at(film::ShotId("coffee")).direction.lens.focal->value ==
+          Approx(85.0));
+    CHECK(studio.document.film().shots.at(film::ShotId("street")).title == "Theirs!");
+}
+
+TEST_CASE("a save does not take unanswered edits of a crashed run away", "[ui][bridge]") {
+    test::BridgeFixture studio;
+    const auto folder = withUnsavedEdits(studio);
+    QSignalSpy recoverable(&studio.films, &ui::FilmBridge::recoverable);
+    studio.films.open(folder);
+    REQUIRE(QTest::qWaitFor([&] { return recoverable.count() == 1; }, 20'000));
+    studio.document.selectShot(film::ShotId("street"));
+    REQUIRE(studio.document.setField("lens/focal", 35.0));
+    QSignalSpy saved(&studio.films, &ui::FilmBridge::saved);
+    studio.films.save();
+    REQUIRE(QTest::qWaitFor([&] { return saved.count() == 1; }, 20'000));
+    studio.films.takeRecovered();
+    REQUIRE(QTest::qWaitFor([&] { return studio.document.isDirty(); }, 20'000));
+    const auto& shots = studio.document.film().shots;
+    CHECK(shots.at(film::ShotId("coffee")).direction.lens.focal->value == Approx(85.0));
+    CHECK(shots.at(film::ShotId("street")).direction.lens.focal->value == Approx(35.0));
 }
