@@ -94,9 +94,13 @@ void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Scene> {
     v("id", s.id), v("title", s.title), v("order", s.order), v("look", s.look), v("direction", s.direction);
 }
 template <class V, class T>
+void visit(V& v, T& i) requires std::is_same_v<std::remove_const_t<T>, IgnoredRule> {
+    v("rule", i.rule), v("note", i.note);
+}
+template <class V, class T>
 void visit(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Shot> {
     v("id", s.id), v("title", s.title), v("number", s.number), v("order", s.order), v("scene", s.scene),
-        v("look", s.look), v("direction", s.direction), v("dialect", s.dialect);
+        v("look", s.look), v("direction", s.direction), v("dialect", s.dialect), v("ignored", s.ignored);
 }
 template <class V, class T>
 void visit(V& v, T& t) requires std::is_same_v<std::remove_const_t<T>, Take> {

@@ -3,6 +3,7 @@
 #include "groundglass/base/format.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -211,6 +212,38 @@ private:
     std::string m_dialect, m_provider, m_model;
 };
 
+class IgnoreRule final : public Edit {
+public:
+    IgnoreRule(ShotId shot, std::string rule, std::optional<std::string> note)
+        : m_shot(std::move(shot)), m_rule(std::move(rule)), m_note(std::move(note)) {}
+    std::string label() const override {
+        return base::format("{} rule {}", m_note ? "Ignore" : "Obey", m_rule);
+    }
+    std::vector<Change> changes() const override { return {{Change::What::Shot, m_shot.str(), "ignored"}}; }
+    base::Result<EditPtr> apply(Film& film) const override {
+        if (m_rule.empty()) return base::fail(ErrorCode::InvalidInput, "a rule to ignore has a name");
+        const auto shot = film.shots.find(m_shot);
+        if (shot == film.shots.end()) return missing(m_shot);
+        auto& list = shot->second.ignored;
+        const auto found = std::find_if(list.begin(), list.end(),
+                                        [&](const IgnoredRule& each) { return each.rule == m_rule; });
+        std::optional<std::string> old;
+        if (found != list.end()) old = found->note;
+        if (m_note && found != list.end())
+            found->note = *m_note;
+        else if (m_note)
+            list.push_back({m_rule, *m_note, {}});
+        else if (found != list.end())
+            list.erase(found);
+        return ignoreRule(m_shot, m_rule, std::move(old));
+    }
+
+private:
+    ShotId m_shot;
+    std::string m_rule;
+    std::optional<std::string> m_note;
+};
+
 class Together final : public Edit {
 public:
     Together(std::string label, std::vector<EditPtr> edits)
@@ -277,6 +310,9 @@ EditPtr setTitle(FieldOwner owner, std::string title) {
 EditPtr setTarget(FieldOwner owner, std::string dialect, std::string provider, std::string model) {
     return std::make_unique<SetTarget>(std::move(owner), std::move(dialect), std::move(provider),
                                        std::move(model));
+}
+EditPtr ignoreRule(ShotId shot, std::string rule, std::optional<std::string> note) {
+    return std::make_unique<IgnoreRule>(std::move(shot), std::move(rule), std::move(note));
 }
 EditPtr together(std::string label, std::vector<EditPtr> edits) {
     return std::make_unique<Together>(std::move(label), std::move(edits));

@@ -3,6 +3,7 @@
 #include "groundglass/film/cascade.hpp"
 #include "groundglass/film/edit.hpp"
 #include "groundglass/film/fields.hpp"
+#include "groundglass/film/json.hpp"
 #include "support/catch.hpp"
 
 #include <random>
@@ -176,6 +177,19 @@ TEST_CASE("an order key can always be put between two others", "[film][order]") 
         REQUIRE((after.empty() || key < after));
         keys.insert(keys.begin() + static_cast<std::ptrdiff_t>(at), key);
     }
+}
+
+TEST_CASE("a rule is set aside for a shot with a note, and the edit can be taken back", "[film][edit]") {
+    Film film = sampleFilm();
+    checkReversible(film, *ignoreRule(ShotId("a"), "A07", "a comic face"));
+    REQUIRE(ignoreRule(ShotId("a"), "A07", "a comic face")->apply(film));
+    checkReversible(film, *ignoreRule(ShotId("a"), "A07", "another reason"));
+    checkReversible(film, *ignoreRule(ShotId("a"), "A07", std::nullopt));
+    const auto& ignored = film.shots.at(ShotId("a")).ignored;
+    CHECK(ignored == std::vector<IgnoredRule>{{"A07", "a comic face", {}}});
+    CHECK(shotFromJson(toJson(film.shots.at(ShotId("a"))), "a.json")->ignored == ignored);
+    CHECK_FALSE(ignoreRule(ShotId("nobody"), "A07", "why")->apply(film));
+    CHECK_FALSE(ignoreRule(ShotId("a"), "", "why")->apply(film));
 }
 
 TEST_CASE("shots come in screening order, the unplaced ones last", "[film][order]") {

@@ -5,6 +5,7 @@
 #include "groundglass/film/film.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,6 +54,10 @@ using FieldOwner = std::variant<FilmId, SceneId, ShotId, LookId>;
 /// Film-wide or shot-wide target. Dialect for shots and film; provider and model for the film.
 [[nodiscard]] std::unique_ptr<Edit> setTarget(FieldOwner owner, std::string dialect,
                                               std::string provider = {}, std::string model = {});
+/// Sets a rule of the linter aside for a shot with a note; nullopt lets it speak again.
+/// Errors: InvalidInput (no rule), NotFound.
+[[nodiscard]] std::unique_ptr<Edit> ignoreRule(ShotId shot, std::string rule,
+                                               std::optional<std::string> note);
 /// Several edits as one step.
 [[nodiscard]] std::unique_ptr<Edit> together(std::string label, std::vector<std::unique_ptr<Edit>> edits);
 

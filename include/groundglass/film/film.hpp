@@ -52,6 +52,14 @@ struct Scene {
     bool operator==(const Scene&) const = default;
 };
 
+/// A rule of the linter that a person has set aside for one shot, and why.
+struct IgnoredRule {
+    std::string rule;  ///< "A07".
+    std::string note;
+    base::JsonText extra;
+    bool operator==(const IgnoredRule&) const = default;
+};
+
 struct Shot {
     ShotId id;
     std::string title;
@@ -60,7 +68,8 @@ struct Shot {
     SceneId scene;  ///< A scene that does not exist shows the shot as unplaced.
     LookId look;
     Direction direction;
-    std::string dialect;  ///< Chosen dialect; empty = the film's.
+    std::string dialect;               ///< Chosen dialect; empty = the film's.
+    std::vector<IgnoredRule> ignored;  ///< One entry a rule.
     base::JsonText extra;
     bool operator==(const Shot&) const = default;
 };
