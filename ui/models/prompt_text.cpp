@@ -55,7 +55,7 @@ QString portabilityText(const prompt::Prompt& prompt) {
         QObject::tr("%n as parameters", nullptr, static_cast<int>(prompt.count(Fate::Parameter))));
     add(Fate::Negative, QObject::tr("%n negative", nullptr, static_cast<int>(prompt.count(Fate::Negative))));
     add(Fate::Weakened, QObject::tr("%n weakened", nullptr, static_cast<int>(prompt.count(Fate::Weakened))));
-    parts << QObject::tr("%n lost", nullptr, static_cast<int>(prompt.count(Fate::Dropped)));
+    parts << QObject::tr("%n dropped", nullptr, static_cast<int>(prompt.count(Fate::Dropped)));
     return parts.join(QStringLiteral(" · "));
 }
 

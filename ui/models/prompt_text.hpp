@@ -28,7 +28,7 @@ struct PromptText {
 
 [[nodiscard]] PromptText promptText(const prompt::Prompt& prompt);
 
-/// "11 said · 2 as parameters · 1 weakened · 0 lost"; parts that are 0 are left out, except the first and the
+/// "11 said · 2 as parameters · 1 weakened · 0 dropped"; parts that are 0 are left out, except the first and the
 /// last.
 [[nodiscard]] QString portabilityText(const prompt::Prompt& prompt);
 /// "47 words · about 90 tokens", or with the dialect's limit: "312 of 1,024 characters".

@@ -72,12 +72,12 @@ TEST_CASE("every phrase of a composed shot leads to a field of the table", "[ui]
     CHECK(light);
 }
 
-TEST_CASE("the report counts what was said and never hides what was lost", "[ui][models]") {
+TEST_CASE("the report counts what was said and never hides what was dropped", "[ui][models]") {
     prompt::Prompt prompt;
     using prompt::Fate;
     prompt.facts = {fact("a", Fate::Said), fact("b", Fate::Said)};
-    CHECK(ui::portabilityText(prompt) == QStringLiteral("2 said · 0 lost"));
+    CHECK(ui::portabilityText(prompt) == QStringLiteral("2 said · 0 dropped"));
     prompt.facts.push_back(fact("c", Fate::Dropped));
     prompt.facts.push_back(fact("d", Fate::Parameter));
-    CHECK(ui::portabilityText(prompt) == QStringLiteral("2 said · 1 as parameters · 1 lost"));
+    CHECK(ui::portabilityText(prompt) == QStringLiteral("2 said · 1 as parameters · 1 dropped"));
 }

@@ -208,7 +208,7 @@ void PromptPanel::refresh() {
     m_context.actions["prompt_report"]->setEnabled(prompt != nullptr);
     if (prompt) {
         m_view->setPrompt(promptText(*prompt));
-        m_report->setText(tr("%1 said · %2 lost")
+        m_report->setText(tr("%1 said · %2 dropped")
                               .arg(prompt->count(prompt::Fate::Said))
                               .arg(prompt->count(prompt::Fate::Dropped)));
         m_report->setToolTip(tip(portabilityText(*prompt)));

@@ -32,7 +32,7 @@ QString fateWord(Fate fate) {
         case Fate::Weakened:
             return QObject::tr("weakened");
         case Fate::Dropped:
-            return QObject::tr("lost");
+            return QObject::tr("dropped");
     }
     return {};
 }
@@ -46,11 +46,11 @@ public:
         text->setText(shown(fact.text));
         auto* fate = new QLabel(fateWord(fact.fate));
         fate->setFont(Theme::small());
-        const bool lost = fact.fate == Fate::Dropped;
+        const bool dropped = fact.fate == Fate::Dropped;
         const bool weak = fact.fate == Fate::Weakened;
-        fate->setProperty("role", lost   ? QStringLiteral("bad")
-                                  : weak ? QStringLiteral("doubt")
-                                         : QStringLiteral("quiet"));
+        fate->setProperty("role", dropped ? QStringLiteral("bad")
+                                  : weak  ? QStringLiteral("doubt")
+                                          : QStringLiteral("quiet"));
         fate->setFixedWidth(76);
         auto* row = new QHBoxLayout;
         row->setContentsMargins(0, 0, 0, 0);

@@ -11,7 +11,7 @@ class Selection;
 
 namespace groundglass::ui::prompt_panel {
 
-/// What became of every fact: said, a parameter, negative, weakened or lost, with the reason.
+/// What became of every fact: said, a parameter, negative, weakened or dropped, with the reason.
 class ReportPopup final : public QFrame {
     Q_OBJECT
 public:
