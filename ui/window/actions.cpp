@@ -52,7 +52,7 @@ const std::vector<ActionRow>& Actions::table() {
         {"take_note", QT_TRANSLATE_NOOP("Actions", "Write a note"), "note", "N", "Takes"},
         {"take_recipe", QT_TRANSLATE_NOOP("Actions", "Show the recipe"), "recipe", "R", "Takes"},
         {"prompt_copy", QT_TRANSLATE_NOOP("Actions", "Copy the prompt"), "copy", "Ctrl+Shift+C", "Prompt"},
-        {"prompt_report", QT_TRANSLATE_NOOP("Actions", "What was said, and what was lost"), "info",
+        {"prompt_report", QT_TRANSLATE_NOOP("Actions", "What was said, and what was dropped"), "info",
          "Ctrl+Shift+R", "Prompt"},
         {"page_shot", QT_TRANSLATE_NOOP("Actions", "Shot"), "shot", "Ctrl+1", "Window", true},
         {"page_looks", QT_TRANSLATE_NOOP("Actions", "Looks"), "looks", "Ctrl+2", "Window", true},
