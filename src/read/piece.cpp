@@ -1,0 +1,311 @@
+#include "pass.hpp"
+
+#include <algorithm>
+
+namespace groundglass::read {
+
+void Pass::readPiece(Piece& piece) {
+    m_firstSpan = m_reading.spans.size();
+    m_lightWord = has(piece, Class::Light);
+    m_light = piece.section == Section::Light || piece.section == Section::OtherLights;
+    m_layer = 0;
+    findSpeech(piece);
+    findBracketSounds(piece);
+    m_clauses = clausesOf(piece);
+    if (piece.section != Section::Avoid) findNegations(piece);
+    if (ownLists(piece)) return;
+    findMeasures(piece);
+    findTerms(piece);
+    findSides(piece);
+    readScene(piece);
+}
+
+/// The parts of a list between commas (or semicolons) and "and", each a value of the field.
+std::vector<std::string> Pass::listOf(std::uint32_t first, std::uint32_t last, std::string_view field,
+                                      bool semicolons) {
+    std::vector<std::string> items;
+    std::uint32_t begin = first;
+    const auto close = [&](std::uint32_t end) {
+        while (begin < end &&
+               (oneOf(begin, "and", "or", "no", "then") || m_tokens[begin].kind == TokenKind::Mark))
+            ++begin;
+        while (end > begin && m_tokens[end - 1].kind == TokenKind::Mark && !mark(end - 1, '"')) --end;
+        if (begin < end && items.size() < 32) {
+            span(begin, end, std::string(field) + "/" + std::to_string(items.size()));
+            use(begin, end, Use::Text);
+            items.push_back(phrase(begin, end));
+        }
+        begin = end;
+    };
+    for (std::uint32_t i = first; i < last; ++i) {
+        const bool cut = semicolons ? mark(i, ';') : mark(i, ',') || mark(i, ';') || oneOf(i, "and", "or");
+        if (!cut) continue;
+        close(i);
+        begin = i + 1;
+    }
+    close(last);
+    return items;
+}
+
+namespace {
+
+template <class Items>
+void append(std::vector<std::string>& to, Items&& items, std::size_t most) {
+    for (std::string& item : items)
+        if (to.size() < most && std::find(to.begin(), to.end(), item) == to.end())
+            to.push_back(std::move(item));
+}
+
+}  // namespace
+
+/// Sentences that are one list of one field. True when nothing is left to read.
+bool Pass::ownLists(Piece& piece) {
+    film::Direction& d = direction();
+    const std::uint32_t a = piece.first;
+    const auto lead = [&](std::initializer_list<std::string_view> words) {
+        std::uint32_t at = a;
+        for (const std::string_view text : words)
+            if (!word(at++, text) || at > piece.last) return std::uint32_t{0};
+        return at;
+    };
+    if (piece.section == Section::Avoid || word(a, "avoid") || word(a, "exclude")) {
+        const std::uint32_t from = piece.section == Section::Avoid && !word(a, "avoid") ? a : a + 1;
+        append(d.avoid.items, listOf(from, piece.last, "avoid/items", false), 24);
+        return true;
+    }
+    if (piece.section == Section::Notes) {
+        readNotes(piece);
+        return true;
+    }
+    if (const std::uint32_t from = lead({"the", "set", "holds"}); from != 0) {
+        append(d.place.dressing, listOf(from, piece.last, "place/dressing", false), 12);
+        return true;
+    }
+    std::uint32_t from = lead({"a", "palette", "of"});
+    if (from == 0) from = lead({"palette", "of"});
+    const bool palette = piece.labelEnd > piece.label && word(piece.label, "palette");
+    if (palette) from = a;
+    if (from != 0) {
+        std::uint32_t last = piece.last;
+        while (last > from && mark(last - 1, ')')) {  // "(complementary)" after the list
+            while (last > from && !mark(last - 1, '(')) --last;
+            if (last > from) --last;
+        }
+        append(d.grade.palette, listOf(from, last, "grade/palette", false), 5);
+        if (last < piece.last) findTerms({last, piece.last, Section::Grade, piece.shot, false, {}, {}, 0, 0});
+        return true;
+    }
+    for (std::uint32_t i = a; i < piece.last && i < a + 8; ++i)  // "A warm and cool palette: rose snow, …"
+        if (word(i, "palette") && mark(i + 1, ':') && i + 2 < piece.last) {
+            findTerms({a, i + 1, Section::Grade, piece.shot, false, {}, {}, 0, 0});
+            for (std::uint32_t j = a; j < i && !d.grade.harmony; ++j) m_tokens[j].use = Use::Free;
+            for (std::uint32_t j = i; j < i + 1; ++j) m_tokens[j].use = Use::Label;
+            Piece head = piece;
+            head.last = i + 1;
+            head.section = Section::Grade;
+            m_clauses = {{a, i + 1}};
+            findTerms(head);
+            append(d.grade.palette, listOf(i + 2, piece.last, "grade/palette", false), 5);
+            return true;
+        }
+    from = lead({"also", "lit", "by"});
+    if (from == 0 && piece.section == Section::OtherLights) from = a;
+    if (from != 0) {
+        readLights(from, piece.last);
+        return true;
+    }
+    for (const auto& start : {lead({"focus", "holds", "on"}), lead({"focus", "is", "on"})})
+        if (start != 0) {
+            std::uint32_t end = start;
+            while (end < piece.last && !mark(end, ',')) ++end;
+            d.lens.focusTarget = phrase(start, end);
+            span(start, end, "lens/focus_target");
+            use(a, end, Use::Text);
+            findMeasures(piece);
+            use(end, piece.last, Use::Term);
+            return true;
+        }
+    findOnlySound(piece);
+    switch (piece.section) {
+        case Section::Effects:
+        case Section::Ambience:
+        case Section::Music:
+            readSounds(piece, piece.section);
+            return true;
+        case Section::Wardrobe:
+            performance(std::max(0, m_subject));
+            if (wearing(piece.first, piece.last, m_subject)) return true;
+            return false;
+        case Section::Era:
+            if (!d.place.era) d.place.era = phrase(piece.first, piece.last);
+            span(piece.first, piece.last, "place/era");
+            use(piece.first, piece.last, Use::Text);
+            return true;
+        default:
+            break;
+    }
+    if (lead({"the", "sound", "of"}) != 0 || lead({"sound", "of"}) != 0) {
+        Piece rest = piece;
+        rest.first = lead({"the", "sound", "of"}) != 0 ? a + 3 : a + 2;
+        use(a, rest.first, Use::Label);
+        readSounds(rest, Section::Effects);
+        return true;
+    }
+    if (word(a, "underneath") && mark(a + 1, ',')) {
+        Piece rest = piece;
+        rest.first = a + 2;
+        use(a, rest.first, Use::Label);
+        readSounds(rest, Section::Ambience);
+        return true;
+    }
+    return false;
+}
+
+/// "warm brass wall lamps as practical light from the back left; and a street lamp".
+void Pass::readLights(std::uint32_t first, std::uint32_t last) {
+    auto& others = direction().light.others;
+    std::uint32_t begin = first;
+    for (std::uint32_t i = first; i <= last; ++i) {
+        if (i < last && !mark(i, ';')) continue;
+        while (begin < i && oneOf(begin, "and")) ++begin;
+        std::uint32_t end = begin;
+        while (end < i && !mark(end, ',')) ++end;
+        film::Light light;
+        std::uint32_t nounEnd = end;
+        for (std::uint32_t k = begin; k < end; ++k) {
+            if (free(k) && (word(k, "as") || k == begin)) {
+                const Lexicon::Match role = m_lexicon.match(m_tokens, word(k, "as") ? k + 1 : k);
+                if (role.end != 0 && role.end <= end)
+                    for (const Sense& sense : *role.senses)
+                        if (sense.facet == Facet::Role && (word(k, "as") || role.end - role.begin > 1 ||
+                                                           oneOf(k, "backlight", "catchlight"))) {
+                            light.role = m_lexicon.id(Facet::Role, sense.term);
+                            nounEnd = std::min(nounEnd, k);
+                        }
+            }
+            // "from the back left" stands at the end; "from a lamp" belongs to the noun.
+            if (word(k, "from") && (word(k + 1, "the") || word(k + 1, "straight") || word(k + 1, "behind") ||
+                                    word(k + 1, "above") || word(k + 1, "below")))
+                nounEnd = std::min(nounEnd, k);
+        }
+        if (begin < nounEnd) {
+            const Lexicon::Match source =
+                m_lexicon.match(m_tokens, is(begin, Class::Article) ? begin + 1 : begin);
+            const bool whole = source.end == nounEnd;
+            if (source.end != 0)
+                for (const Sense& sense : *source.senses)
+                    if (sense.facet == Facet::Source && whole)
+                        light.source = m_lexicon.id(Facet::Source, sense.term);
+            if (light.source.empty()) light.description = std::string(slice(begin, nounEnd));
+        }
+        if ((!light.role.empty() || !light.source.empty() || !light.description.empty()) &&
+            others.size() < 12) {
+            for (std::uint32_t k = begin; k + 1 < i; ++k)
+                if (number(k) && oneOf(k + 1, "k") && m_tokens[k].number >= 1000)
+                    light.kelvin = base::Kelvin{m_tokens[k].number};
+            span(begin, i, "light/others/" + std::to_string(others.size()));
+            others.push_back(std::move(light));
+        }
+        use(begin, i, Use::Text);
+        begin = i + 1;
+    }
+    use(first > 3 && word(first - 1, "by") ? first - 3 : first, first, Use::Label);
+}
+
+/// "The only sound is her breath", "silence except a ticking clock", "room tone only".
+void Pass::findOnlySound(const Piece& piece) {
+    auto& sound = direction().sound;
+    for (std::uint32_t i = piece.first; i < piece.last; ++i) {
+        std::uint32_t first = 0;
+        if (word(i, "only") && word(i + 1, "sound")) {
+            first = i + 2;
+            if (oneOf(first, "is") || mark(first, ':')) ++first;
+        } else if (word(i, "silence") && oneOf(i + 1, "except", "but")) {
+            first = i + 2;
+            if (word(first, "for")) ++first;
+        } else if (word(i, "silence") && mark(i + 1, ',') && word(i + 2, "only")) {
+            first = i + 3;
+        } else if (word(i, "only") && i > piece.first + 1 && (i + 1 == piece.last || mark(i + 1, ',')) &&
+                   is(i - 1, Class::Sound)) {
+            std::uint32_t begin = i - 1;
+            while (begin > piece.first && m_tokens[begin - 1].kind == TokenKind::Word && free(begin - 1))
+                --begin;
+            sound.onlySound = phrase(begin, i);
+            span(begin, i, "sound/only_sound");
+            use(begin, i + 1, Use::Text);
+            return;
+        }
+        if (first == 0 || first >= piece.last) continue;
+        std::uint32_t end = first;
+        while (end < piece.last && !mark(end, ',') && !mark(end, ';')) ++end;
+        sound.onlySound = phrase(first, end);
+        span(first, end, "sound/only_sound");
+        use(i > piece.first && word(i - 1, "the") ? i - 1 : i, end, Use::Text);
+        return;
+    }
+}
+
+void Pass::findNegations(const Piece& piece) {
+    for (std::uint32_t i = piece.first; i < piece.last; ++i) {
+        if (!free(i)) continue;
+        const std::string_view text = lower(i);
+        const bool contraction =
+            m_tokens[i].kind == TokenKind::Word && (text.ends_with("n't") || text == "cannot");
+        if (!contraction && !is(i, Class::Negation)) continue;
+        // "the camera is not moving", "no film grain": terms of their own.
+        bool own = false;
+        for (std::uint32_t back = 0; back < 4 && back <= i - piece.first && !own; ++back) {
+            const Lexicon::Match match = m_lexicon.match(m_tokens, i - back);
+            own = match.end > i;
+        }
+        if (own) continue;
+        const bool noun = oneOf(i, "no", "without", "zero", "excluding");
+        std::uint32_t end = i + 1;
+        const auto stops = [&](std::uint32_t at) {
+            return m_tokens[at].kind == TokenKind::Mark || is(at, Class::Conjunction) ||
+                   is(at, Class::Negation) || m_tokens[at].use != Use::Free ||
+                   oneOf(at, "in", "on", "at", "with", "except", "until");
+        };
+        while (end < piece.last && !stops(end)) ++end;
+        if (end == i + 1) continue;
+        if (!noun) {
+            for (std::uint32_t k = i; k < end; ++k) m_tokens[k].negated = true;
+            continue;
+        }
+        if (oneOf(i + 1, "one", "longer", "more", "matter", "doubt")) continue;
+        takeNegation(i + 1, end);
+        use(i, i + 1, Use::Term);
+        // "no text or logos"
+        while (word(end, "or") && end + 1 < piece.last) {
+            std::uint32_t next = end + 1;
+            while (next < piece.last && !stops(next)) ++next;
+            if (next == end + 1) break;
+            takeNegation(end + 1, next);
+            use(end, end + 1, Use::Term);
+            end = next;
+        }
+        i = end - 1;
+    }
+}
+
+void Pass::takeNegation(std::uint32_t at, std::uint32_t end) {
+    film::Direction& d = direction();
+    bool music = false;
+    for (std::uint32_t i = at; i < end; ++i)
+        music = music || oneOf(i, "music", "score", "soundtrack", "bgm", "musical");
+    if (music) {
+        d.sound.noMusic = true;
+        span(at, end, "sound/no_music");
+        use(at, end, Use::Term);
+        return;
+    }
+    std::string item = phrase(at, end);
+    auto& items = d.avoid.items;
+    if (items.size() < 24 && std::find(items.begin(), items.end(), item) == items.end()) {
+        span(at, end, "avoid/items/" + std::to_string(items.size()));
+        items.push_back(std::move(item));
+    }
+    use(at, end, Use::Term);
+}
+
+}  // namespace groundglass::read

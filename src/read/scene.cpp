@@ -1,0 +1,462 @@
+#include "pass.hpp"
+
+#include <algorithm>
+
+namespace groundglass::read {
+namespace {
+
+constexpr std::size_t mostBeats = 24;
+
+}  // namespace
+
+/// Who or what a noun phrase names; clothing, places and traits in it go to their own fields.
+int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
+    while (first < last &&
+           (m_tokens[first].kind == TokenKind::Mark || oneOf(first, "and", "of", "on", "with")))
+        ++first;
+    while (last > first && (m_tokens[last - 1].kind == TokenKind::Mark || is(last - 1, Class::Be) ||
+                            is(last - 1, Class::Adverb) || m_tokens[last - 1].use == Use::Term))
+        --last;
+    if (first >= last) return m_subject;
+    std::uint32_t end = last;
+    struct Part {
+        std::uint32_t first{}, last{};
+    };
+    std::vector<Part> parts;
+    for (std::uint32_t i = first + 1; i < last; ++i) {
+        if (!oneOf(i, "in", "with", "wearing", "on", "at", "inside", "under", "behind", "near", "whose"))
+            continue;
+        if (m_tokens[i].use != Use::Free) continue;
+        bool taken = oneOf(i, "with", "wearing");
+        for (std::uint32_t k = i + 1; k < last && !taken; ++k) {
+            if (is(k, Class::Preposition)) break;
+            taken = is(k, Class::Cloth) || is(k, Class::Place) ||
+                    (m_tokens[k].singular != 0 && (m_lexicon.words.classes(m_tokens[k].singular) &
+                                                   (bit(Class::Place) | bit(Class::Cloth))) != 0);
+        }
+        if (!taken) continue;
+        if (end == last) end = i;
+        if (!parts.empty()) parts.back().last = i;
+        parts.push_back({i, last});
+    }
+    const int who = member(first, end);
+    if (who >= 0) m_subject = who;
+    use(first, end, Use::Text);
+    for (const Part& part : parts) {
+        bool cloth = word(part.first, "wearing");
+        for (std::uint32_t k = part.first; k < part.last; ++k) cloth = cloth || is(k, Class::Cloth);
+        if (cloth && oneOf(part.first, "in", "with", "wearing")) {
+            wearing(part.first, part.last, who);
+        } else if (word(part.first, "with") && who >= 0) {
+            auto& traits = m_reading.cast[static_cast<std::size_t>(who)].traits;
+            if (traits.size() < 12) traits.emplace_back(slice(part.first + 1, part.last));
+            span(part.first + 1, part.last, "cast/members/" + std::to_string(who) + "/traits", 0.8);
+            use(part.first, part.last, Use::Text);
+        } else {
+            placePhrase(part.first + 1, part.last, false);
+        }
+    }
+    return who;
+}
+
+bool Pass::placePhrase(std::uint32_t first, std::uint32_t last, bool certain) {
+    while (last > first &&
+           (m_tokens[last - 1].kind == TokenKind::Mark || m_tokens[last - 1].use == Use::Term))
+        --last;
+    if (first >= last) return false;
+    const std::uint32_t head = headOf(first, last);
+    const bool place = is(head, Class::Place) ||
+                       (m_tokens[head].singular != 0 &&
+                        (m_lexicon.words.classes(m_tokens[head].singular) & bit(Class::Place)) != 0);
+    if (!place && !certain) return false;
+    auto& description = direction().place.description;
+    if (description) return false;
+    description = std::string(slice(first, last));
+    std::replace(description->begin(), description->end(), '\n', ' ');
+    span(first, last, "place/description", place ? 0.9 : 0.6);
+    use(first, last, Use::Text);
+    return true;
+}
+
+/// The verb of a clause, or `last`.
+std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubject) const {
+    for (std::uint32_t i = first; i < last; ++i) {
+        const Token& token = m_tokens[i];
+        if (token.kind != TokenKind::Word || token.use == Use::Quoted) continue;
+        const bool blocked = i > first && (is(i - 1, Class::Article) || is(i - 1, Class::Determiner) ||
+                                           (is(i - 1, Class::Preposition) && !word(i - 1, "to")));
+        if (blocked) continue;
+        const bool spoken = i > first || hasSubject;
+        if (is(i, Class::VerbThird) && spoken && !token.hyphen) return i;
+        std::string_view text;
+        if (token.word == 0) text = lower(i);
+        const bool participle =
+            is(i, Class::VerbIng) || (text.size() > 5 && text.ends_with("ing") && i > first);
+        if (participle && spoken && !token.hyphen) {
+            if (token.use == Use::Term) continue;
+            if (i + 1 < last || i > first) return i;
+            if (hasSubject) return i;
+        }
+        if (!is(i, Class::VerbBase) || i == first || token.hyphen) continue;
+        constexpr std::uint64_t nouns = bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) |
+                                        bit(Class::Body) | bit(Class::Music) | bit(Class::Light) |
+                                        bit(Class::Lens) | bit(Class::Frame) | bit(Class::Camera) |
+                                        bit(Class::Speech);
+        const bool noun = (m_lexicon.words.classes(token.word) & nouns) != 0 || token.use == Use::Term;
+        if (is(i - 1, Class::SubjectPronoun) || oneOf(i - 1, "who", "i", "we", "you")) return i;
+        if (!noun && (is(i - 1, Class::Person) || m_tokens[i - 1].singular != 0)) return i;
+    }
+    return last;
+}
+
+/// Start of a phrase of place at the end of an action: "drinking coffee | in a busy café"; or `last`.
+std::uint32_t Pass::placeTail(std::uint32_t first, std::uint32_t last) const {
+    const std::uint32_t least = last > first + 14 ? last - 14 : first;
+    for (std::uint32_t i = last; i > least + 1; --i) {
+        const std::uint32_t at = i - 1;
+        if (at + 1 >= last || m_tokens[at].use == Use::Quoted) continue;
+        if (!oneOf(at, "in", "on", "at", "inside", "within", "under", "beneath", "behind", "beside", "near",
+                   "outside", "above", "amid", "aboard", "atop", "underneath"))
+            continue;
+        const std::uint32_t head = headOf(at + 1, last);
+        const WordId singular = m_tokens[head].singular;
+        if (is(head, Class::Place) ||
+            (singular != 0 && (m_lexicon.words.classes(singular) & bit(Class::Place)) != 0))
+            return at;
+    }
+    return last;
+}
+
+void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t last) {
+    auto& beats = direction().story.actions;
+    const auto trailing = [&](std::uint32_t at) {
+        return m_tokens[at].kind == TokenKind::Mark || m_tokens[at].use == Use::Term ||
+               m_tokens[at].use == Use::Label ||
+               oneOf(at, "in", "at", "with", "and", "on", "by", "the", "a", "to");
+    };
+    while (last > verb + 1 && trailing(last - 1)) --last;
+    const std::uint32_t tail = placeTail(verb + 1, last);
+    if (tail < last && placePhrase(tail + 1, last, false)) {
+        use(tail, tail + 1, Use::Text);
+        last = tail;
+    }
+    if (beats.size() >= mostBeats) return;
+    film::Beat beat;
+    if (who >= 0 && static_cast<std::size_t>(who) < m_reading.cast.size())
+        beat.who = m_reading.cast[static_cast<std::size_t>(who)].id;
+    const WordId lemma = m_lexicon.words.lemma(m_tokens[verb].word);
+    beat.verb = lemma != 0 ? participleOf(m_lexicon.words.text(lemma)) : std::string(lower(verb));
+    std::uint32_t rest = verb + 1;
+    const auto manner = [&](std::uint32_t at) {
+        if (!beat.manner.empty() || m_tokens[at].kind != TokenKind::Word || !is(at, Class::Adverb))
+            return false;
+        const int term = m_lexicon.termOf(Facet::Manner, lower(at));
+        if (term < 0) return false;
+        beat.manner = m_lexicon.id(Facet::Manner, static_cast<std::uint16_t>(term));
+        use(at, at + 1, Use::Text);
+        return true;
+    };
+    if (verb > piece.first) manner(verb - 1);
+    if (rest < last && manner(rest)) ++rest;
+    if (rest < last) {
+        beat.verb += ' ';
+        beat.verb += slice(rest, last);
+        std::replace(beat.verb.begin(), beat.verb.end(), '\n', ' ');
+    }
+    beat.start = piece.start;
+    beat.end = piece.end;
+    if (const auto pose = m_lexicon.poseOf.find(lemma); lemma != 0 && pose != m_lexicon.poseOf.end()) {
+        film::Performance& p = performance(who);
+        if (p.pose.empty()) {
+            p.pose = m_lexicon.id(Facet::Pose, pose->second);
+            span(verb, verb + 1,
+                 "cast/performances/" + std::to_string(&p - direction().cast.performances.data()) + "/pose",
+                 0.8);
+        }
+    }
+    span(verb, last, "story/actions/" + std::to_string(beats.size()), 0.85);
+    use(verb, last, Use::Text);
+    beats.push_back(std::move(beat));
+}
+
+/// Order words, "we see", "there is": what comes before the clause proper.
+bool Pass::leadIn(std::uint32_t& first, std::uint32_t last) {
+    const std::uint32_t begin = first;
+    for (bool again = true; again && first < last;) {
+        again = false;
+        if (m_tokens[first].use != Use::Free || m_tokens[first].kind == TokenKind::Mark ||
+            (is(first, Class::Order) && !word(first, "first")) ||
+            oneOf(first, "and", "while", "as", "when", "but", "so", "because", "plus", "of", "it's")) {
+            ++first;
+            again = true;
+        } else if ((word(first, "we") && oneOf(first + 1, "see", "watch", "open", "find")) ||
+                   (word(first, "there") && oneOf(first + 1, "is", "are")) ||
+                   (word(first, "i") && oneOf(first + 1, "want", "need"))) {
+            use(first, first + 2, Use::Label);
+            first += 2;
+            if (first < last && word(first, "on")) ++first;
+            again = true;
+        } else if (is(first, Class::Filler) && first + 1 < last && !is(first, Class::Article)) {
+            ++first;
+            again = true;
+        }
+    }
+    return first != begin;
+}
+
+void Pass::readScene(const Piece& piece) {
+    switch (piece.section) {
+        case Section::Avoid:
+        case Section::Dialogue:
+        case Section::Lens:
+        case Section::Grade:
+        case Section::Texture:
+        case Section::Output:
+        case Section::Notes:
+        case Section::OtherLights:
+            return;
+        default:
+            break;
+    }
+    const std::vector<Clause> clauses = clausesOf(piece);
+    const bool tag = clauses.size() >= 3;
+    for (const Clause& clause : clauses) {
+        std::uint32_t first = clause.first;
+        // "… and opens", "… while rain falls", "a sheriff who realises": clauses of their own.
+        for (std::uint32_t i = clause.first + 1; i < clause.last; ++i) {
+            if (m_tokens[i].use != Use::Free || m_tokens[i].kind != TokenKind::Word) continue;
+            bool cut = oneOf(i, "while", "then", "as", "who", "when", "before", "until", "finally");
+            if (word(i, "as") &&
+                !(i + 1 < clause.last && (is(i + 1, Class::Determiner) || is(i + 1, Class::Pronoun))))
+                cut = false;
+            if (word(i, "as") && verbIn(i + 1, clause.last, false) == clause.last) cut = false;
+            if (word(i, "and") && i + 1 < clause.last) {
+                std::uint32_t next = i + 1;
+                while (next + 1 < clause.last && (is(next, Class::Adverb) || is(next, Class::Order))) ++next;
+                cut = is(next, Class::VerbThird) || is(next, Class::VerbIng) ||
+                      (is(next, Class::VerbBase) && !is(next, Class::Sound) && !is(next, Class::Place) &&
+                       verbIn(first, i, m_subject >= 0) < i);
+                // "… and the door opens"
+                if (!cut && is(next, Class::Determiner))
+                    cut = verbIn(next + 1, clause.last, false) < clause.last && verbIn(first, i, true) < i;
+            }
+            if (!cut) continue;
+            if (i > first) readClause(piece, {first, i}, tag);
+            first = word(i, "who") ? i + 1 : i + 1;
+            m_tokens[i].use = Use::Label;
+        }
+        if (first < clause.last) readClause(piece, {first, clause.last}, tag);
+    }
+}
+
+void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
+    std::uint32_t first = clause.first;
+    std::uint32_t last = clause.last;
+    const auto slight = [&](std::uint32_t at) {
+        return m_tokens[at].use != Use::Free || m_tokens[at].kind == TokenKind::Mark ||
+               is(at, Class::Article) || is(at, Class::Preposition) || is(at, Class::Conjunction) ||
+               is(at, Class::Adverb) || is(at, Class::Filler) || is(at, Class::Be) ||
+               oneOf(at, "camera", "view", "lens", "starts", "opens", "then");
+    };
+    bool camera = false;
+    for (std::uint32_t i = first; i < last && slight(i); ++i)
+        if (m_tokens[i].use == Use::Term) {
+            first = i + 1;
+            camera = true;
+        }
+    while (last > first &&
+           (m_tokens[last - 1].use == Use::Term || m_tokens[last - 1].use == Use::Label ||
+            m_tokens[last - 1].kind == TokenKind::Mark ||
+            (m_tokens[last - 1].use == Use::Free &&
+             oneOf(last - 1, "in", "at", "with", "and", "on", "by", "the", "a", "from", "of"))))
+        --last;
+    if (first >= last) return;
+    leadIn(first, last);
+    if (first >= last) return;
+    // "in the foreground, …"
+    if (oneOf(first, "in", "the") || is(first, Class::Preposition)) {
+        std::uint32_t at = word(first, "in") ? first + 1 : first;
+        if (word(at, "the")) ++at;
+        int layer = 0;
+        if (word(at, "foreground")) layer = 1;
+        if (word(at, "middle") && word(at + 1, "distance")) layer = 2;
+        if (oneOf(at, "midground")) layer = 2;
+        if (word(at, "background")) layer = 3;
+        if (layer != 0 && word(first, "in")) {
+            at += layer == 2 && word(at, "middle") ? 2 : 1;
+            use(first, std::min(at, last), Use::Label);
+            m_layer = layer;
+            first = at;
+            if (first >= last) return;
+        }
+    }
+    if (m_layer != 0 || piece.section == Section::Background || piece.section == Section::Foreground) {
+        auto& place = direction().place;
+        const int layer = piece.section == Section::Background   ? 3
+                          : piece.section == Section::Foreground ? 1
+                                                                 : m_layer;
+        std::optional<std::string>& field = layer == 1   ? place.foreground
+                                            : layer == 2 ? place.midground
+                                                         : place.background;
+        const std::string path = layer == 1   ? "place/foreground"
+                                 : layer == 2 ? "place/midground"
+                                              : "place/background";
+        if (!field)
+            field = std::string(slice(first, last));
+        else
+            *field += ", " + std::string(slice(first, last));
+        span(first, last, path, 0.9);
+        use(first, last, Use::Text);
+        if (clause.last < piece.last && mark(clause.last, ';')) m_layer = 0;
+        return;
+    }
+    // "a gun on the table in the foreground"
+    for (std::uint32_t i = last; i > first + 2 && i + 4 > last; --i)
+        if (oneOf(i - 1, "foreground", "background") && word(i - 2, "the") && i > 2 && word(i - 3, "in")) {
+            const bool front = word(i - 1, "foreground");
+            std::optional<std::string>& field =
+                front ? direction().place.foreground : direction().place.background;
+            std::uint32_t end = i - 3;
+            while (first < end && (is(first, Class::Article) || oneOf(first, "from"))) ++first;
+            if (first < end && !field) {
+                field = std::string(slice(first, end));
+                span(first, end, front ? "place/foreground" : "place/background", 0.9);
+                use(first, i, Use::Text);
+                return;
+            }
+        }
+    const std::uint32_t noun = is(first, Class::Article) && first + 1 < last ? first + 1 : first;
+    if (oneOf(noun, "camera", "shot", "lens", "frame", "focus", "light", "lighting", "key", "exposure",
+              "image", "picture", "grade", "fill", "framing") &&
+        m_tokens[noun].use == Use::Free)
+        return;
+    if (word(first, "lit") || (m_light && !m_tokens[first].capital && is(first, Class::Preposition))) return;
+    const bool hasSubject = m_subject >= 0 || piece.section == Section::Action;
+    if (camera &&
+        (oneOf(first, "from", "to", "on", "onto", "at", "into", "toward", "past", "around", "behind", "of",
+               "with", "across", "through", "between", "over", "across", "above", "beyond"))) {
+        // What a move or a shot is made of.
+        const std::uint32_t person = [&] {
+            for (std::uint32_t i = last; i > first; --i)
+                if (is(i - 1, Class::Person) ||
+                    (m_tokens[i - 1].singular != 0 &&
+                     (m_lexicon.words.classes(m_tokens[i - 1].singular) & bit(Class::Person)) != 0))
+                    return i - 1;
+            return last;
+        }();
+        const std::uint32_t verb = verbIn(first, last, false);
+        if (person < last) {
+            std::uint32_t begin = person;
+            while (begin > first && !is(begin - 1, Class::Preposition)) --begin;
+            const int who = subjectOf(begin, std::min(last, verb > person ? verb : last));
+            if (verb < last && verb > person) action(piece, who, verb, last);
+            return;
+        }
+        if (verb == last && placePhrase(first + 1, last, false)) {
+            use(first, first + 1, Use::Text);
+            return;
+        }
+        ++first;
+        while (first < last && is(first, Class::Article)) ++first;
+        if (first >= last) return;
+    }
+    const std::uint32_t verb = verbIn(first, last, hasSubject);
+    if (verb < last) {
+        if (is(verb, Class::Speech) && !direction().sound.dialogue.empty()) {
+            bool told = false;
+            for (std::uint32_t i = piece.first; i < piece.last; ++i)
+                told = told || m_tokens[i].use == Use::Quoted;
+            if (told) {
+                use(verb, verb + 1, Use::Text);
+                return;
+            }
+        }
+        if (verb == first && word(verb, "wearing")) {
+            wearing(first, last, m_subject);
+            return;
+        }
+        action(piece, subjectOf(first, verb), verb, last);
+        return;
+    }
+    nounClause(piece, first, last, tag);
+}
+
+void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t last, bool tag) {
+    std::uint32_t at = first;
+    bool prepositional = false;
+    while (at < last && (is(at, Class::PlacePreposition) || is(at, Class::Article))) {
+        prepositional = prepositional || is(at, Class::PlacePreposition);
+        ++at;
+    }
+    if (at >= last) return;
+    const std::uint32_t head = headOf(at, last);
+    const auto hasClass = [&](std::uint32_t i, Class c) {
+        return is(i, c) ||
+               (m_tokens[i].singular != 0 && (m_lexicon.words.classes(m_tokens[i].singular) & bit(c)) != 0);
+    };
+    bool cloth = false;
+    bool body = false;
+    bool person = hasClass(head, Class::Person);
+    for (std::uint32_t i = at; i < last; ++i) {
+        cloth = cloth || hasClass(i, Class::Cloth);
+        body = body || is(i, Class::Body);
+    }
+    if (piece.section == Section::Place) {
+        placePhrase(prepositional ? at : first, last, true);
+        return;
+    }
+    if (piece.section == Section::Subject || person) {
+        if (!(m_subject >= 0 && word(first, "with"))) {
+            subjectOf(first, last);
+            return;
+        }
+    }
+    if (word(first, "wearing") || (cloth && m_subject >= 0 && hasClass(head, Class::Cloth))) {
+        wearing(first, last, m_subject);
+        return;
+    }
+    if (hasClass(head, Class::Place) && !person) {
+        // "A karaoke bar, Tokyo": the article belongs to it.
+        const std::uint32_t begin = at > first && is(at - 1, Class::Article) ? at - 1 : at;
+        if (placePhrase(begin, last, false)) {
+            use(first, last, Use::Text);
+            return;
+        }
+    }
+    if (hasClass(head, Class::Music) && !person) {
+        addSound(first, last, Section::Music);
+        return;
+    }
+    if (body && m_subject >= 0) {
+        if (hasClass(head, Class::Body) && !is(first, Class::Determiner)) {
+            auto& traits = m_reading.cast[static_cast<std::size_t>(m_subject)].traits;
+            std::uint32_t begin = word(first, "with") ? first + 1 : first;
+            if (traits.size() < 12 && begin < last) traits.emplace_back(slice(begin, last));
+            span(begin, last, "cast/members/" + std::to_string(m_subject) + "/traits", 0.7);
+        } else {
+            std::string& gesture = performance(m_subject).gesture;
+            gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
+            span(first, last, "cast/performances/0/gesture", 0.7);
+        }
+        use(first, last, Use::Text);
+        return;
+    }
+    if (soundClause(at, last) && piece.section == Section::None) {
+        bool ambience = false;
+        for (std::uint32_t i = at; i < last; ++i) ambience = ambience || is(i, Class::Ambience);
+        addSound(first, last, ambience ? Section::Ambience : Section::Effects);
+        return;
+    }
+    const bool scenic = piece.section == Section::None || piece.section == Section::Scene;
+    const bool nounLike = last - first >= 2 || (m_tokens[first].kind == TokenKind::Word && tag);
+    if (scenic && m_reading.cast.empty() && nounLike && !prepositional && !m_light &&
+        m_tokens[head].use == Use::Free && !is(head, Class::Adverb)) {
+        subjectOf(first, last);
+        return;
+    }
+    if (scenic && prepositional && !direction().place.description && m_reading.cast.size() > 0 && at < last &&
+        !oneOf(first, "with", "of", "from", "by") && !m_light)
+        placePhrase(at > first && is(at - 1, Class::Article) ? at - 1 : at, last, m_tokens[head].capital);
+}
+
+}  // namespace groundglass::read
