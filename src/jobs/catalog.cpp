@@ -29,8 +29,11 @@ public:
         return {};
     }
 
-    std::string oneOf(const char* key, std::initializer_list<std::string_view> allowed) {
-        std::string word = text(key);
+    /// `otherwise` stands for an absent key; without it the key is needed.
+    std::string oneOf(const char* key, std::initializer_list<std::string_view> allowed,
+                      std::string_view otherwise = {}) {
+        std::string word = text(key, otherwise.empty());
+        if (word.empty()) word = otherwise;
         if (!word.empty() && std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
             problem(key, base::format("does not know \"{}\"", word));
         }
@@ -67,6 +70,22 @@ public:
             std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
         if (!good && (needed || !word.empty())) problem(key, "must be a day like 2026-09-24");
         return word;
+    }
+
+    /// How the model's fields are said, with its limits: all that an adapter needs, in one line of JSON.
+    std::string wire() {
+        const Json* const value = get("wire", false);
+        if (value == nullptr) return {};
+        if (!value->is_object()) {
+            problem("wire", "must be an object");
+            return {};
+        }
+        Json whole = *value;
+        for (const char* const key : {"id", "seconds", "seconds_least", "seconds_most", "sizes",
+                                      "prompt_most", "prompt_unit", "references_most", "picture_needed"}) {
+            if (m_json.contains(key)) whole["limits"][key] = m_json.at(key);
+        }
+        return base::compactJson(whole);
     }
 
     const Json* list(const char* key, bool needed) {
@@ -142,9 +161,33 @@ std::vector<base::Pixels> sizesOf(Reader& reader) {
 }
 
 Model readModel(Reader reader) {
-    reader.onlyKnows({"id", "title", "status", "retired", "dialect", "seconds", "seconds_least",
-                      "seconds_most", "sizes", "prompt_most", "negative", "seed", "sound",
-                      "usd_micros_per_second", "price_note", "longest_run_minutes", "source", "checked"});
+    reader.onlyKnows({"id",
+                      "title",
+                      "status",
+                      "retired",
+                      "dialect",
+                      "seconds",
+                      "seconds_least",
+                      "seconds_most",
+                      "sizes",
+                      "prompt_most",
+                      "negative",
+                      "seed",
+                      "sound",
+                      "usd_micros_per_second",
+                      "price_note",
+                      "longest_run_minutes",
+                      "source",
+                      "checked",
+                      "prompt_unit",
+                      "sound_switch",
+                      "first_frame",
+                      "last_frame",
+                      "picture_needed",
+                      "references_most",
+                      "wire",
+                      "price_source",
+                      "price_checked"});
     Model model;
     model.id = reader.id("id");
     model.title = reader.text("title");
@@ -156,6 +199,13 @@ Model readModel(Reader reader) {
     model.secondsMost = reader.number("seconds_most", model.secondsMost, 0.01, 3600);
     model.sizes = sizesOf(reader);
     model.promptMost = static_cast<std::size_t>(reader.number("prompt_most", 0, 0, 1e6));
+    model.promptUnit = reader.oneOf("prompt_unit", {"characters", "utf16", "bytes", "tokens"}, "characters");
+    model.soundSwitch = reader.flag("sound_switch");
+    model.firstFrame = reader.flag("first_frame");
+    model.lastFrame = reader.flag("last_frame");
+    model.pictureNeeded = reader.flag("picture_needed");
+    model.referencesMost = static_cast<std::size_t>(reader.number("references_most", 0, 0, 100));
+    model.wire.text = reader.wire();
     model.negative = reader.flag("negative");
     model.seed = reader.flag("seed");
     model.sound = reader.flag("sound");
@@ -167,13 +217,18 @@ Model readModel(Reader reader) {
         static_cast<std::int64_t>(reader.number("longest_run_minutes", 0, 0, 24.0 * 60) * 60'000)};
     model.source = reader.id("source");
     model.checked = reader.day("checked", true);
+    model.priceSource = reader.text("price_source", false);
+    if (model.priceSource.empty()) model.priceSource = model.source;
+    model.priceChecked = reader.day("price_checked", false);
+    if (model.priceChecked.empty()) model.priceChecked = model.checked;
     if (model.secondsLeast > model.secondsMost) reader.problem("seconds_least", "is above seconds_most");
     return model;
 }
 
 Provider readProvider(const Json& json, const std::string& file, std::vector<base::Problem>& problems) {
     Reader reader(json, file, {}, problems);
-    reader.onlyKnows({"schema", "version", "id", "title", "note", "status", "crash_class", "models"});
+    reader.onlyKnows({"schema", "version", "id", "title", "note", "status", "crash_class", "models",
+                      "base_url", "console"});
     if (reader.text("schema") != "groundglass.catalog")
         reader.problem("schema", "must be \"groundglass.catalog\"");
     if (reader.number("version", 0, 0, 1e6) != 1) reader.problem("version", "must be 1");
@@ -184,6 +239,8 @@ Provider readProvider(const Json& json, const std::string& file, std::vector<bas
     provider.note = reader.text("note", false);
     provider.status = reader.oneOf("status", {"alive", "retired", "self_hosted"});
     provider.crashClass = reader.oneOf("crash_class", {"local", "replay", "look_up", "list", "nothing"});
+    provider.baseUrl = reader.text("base_url", false);
+    provider.console = reader.text("console", false);
     std::set<std::string> ids;
     if (const Json* const models = reader.list("models", true)) {
         for (std::size_t i = 0; i < models->size(); ++i) {
@@ -198,17 +255,21 @@ Provider readProvider(const Json& json, const std::string& file, std::vector<bas
 
 }  // namespace
 
-base::Result<Catalog> Catalog::load(const std::filesystem::path& folder) {
+namespace {
+
+std::set<std::filesystem::path> filesIn(const std::filesystem::path& folder) {
     std::error_code error;
     std::set<std::filesystem::path> files;
     for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
         if (file.path().extension() == ".json") files.insert(file.path());
     }
-    if (error || files.empty()) {
-        return base::fail(base::ErrorCode::NotFound, "there is no catalog of providers", folder.string());
-    }
-    Catalog catalog;
-    std::vector<base::Problem> problems;
+    return files;
+}
+
+/// Each file's provider, with its place.
+std::vector<std::pair<std::string, Provider>> readAll(const std::set<std::filesystem::path>& files,
+                                                      std::vector<base::Problem>& problems) {
+    std::vector<std::pair<std::string, Provider>> all;
     for (const auto& file : files) {
         const auto json = base::readJson(file.string());
         if (!json) {
@@ -217,18 +278,54 @@ base::Result<Catalog> Catalog::load(const std::filesystem::path& folder) {
             if (found.empty()) problems.push_back({file.string(), {}, json.error().message, {}});
             continue;
         }
-        Provider provider = readProvider(*json, file.string(), problems);
+        all.emplace_back(file.string(), readProvider(*json, file.string(), problems));
+    }
+    return all;
+}
+
+}  // namespace
+
+base::Result<Catalog> Catalog::load(const std::filesystem::path& folder) {
+    const auto files = filesIn(folder);
+    if (files.empty()) {
+        return base::fail(base::ErrorCode::NotFound, "there is no catalog of providers", folder.string());
+    }
+    Catalog catalog;
+    std::vector<base::Problem> problems;
+    for (auto& [file, provider] : readAll(files, problems)) {
         const std::string id = provider.id;
-        if (!catalog.m_providers.emplace(id, std::move(provider)).second) {
-            problems.push_back(
-                {file.string(), "/id", base::format("The provider \"{}\" is there twice.", id), {}});
-        }
+        if (!catalog.m_providers.emplace(id, std::move(provider)).second)
+            problems.push_back({file, "/id", base::format("The provider \"{}\" is there twice.", id), {}});
     }
     if (!problems.empty()) {
         return base::fail(base::ErrorCode::InvalidInput, "the catalog of providers has mistakes",
                           folder.string(), std::move(problems));
     }
     return catalog;
+}
+
+base::Status Catalog::extend(const std::filesystem::path& folder) {
+    std::vector<base::Problem> problems;
+    auto read = readAll(filesIn(folder), problems);
+    for (const auto& [file, provider] : read) {
+        if (m_providers.contains(provider.id)) continue;
+        problems.push_back(
+            {file, "/id",
+             base::format("There is no provider \"{}\" whose models these could be.", provider.id),
+             "Name one of the catalog: a file adds models, not services."});
+    }
+    if (!problems.empty()) {
+        return base::fail(base::ErrorCode::InvalidInput, "a catalog file of yours has mistakes",
+                          folder.string(), std::move(problems));
+    }
+    for (auto& [file, provider] : read) {
+        auto& models = m_providers.find(provider.id)->second.models;
+        for (Model& model : provider.models) {
+            std::erase_if(models, [&](const Model& old) { return old.id == model.id; });
+            models.push_back(std::move(model));
+        }
+    }
+    return {};
 }
 
 const Provider* Catalog::find(std::string_view provider) const {

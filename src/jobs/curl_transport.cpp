@@ -125,7 +125,9 @@ void setLimits(CURL* easy, const Exchange& exchange) {
     set(easy, CURLOPT_CONNECTTIMEOUT, 10L);
     set(easy, CURLOPT_TIMEOUT, static_cast<long>(exchange.longest.count()));
     set(easy, CURLOPT_LOW_SPEED_LIMIT, 1024L);
-    set(easy, CURLOPT_LOW_SPEED_TIME, 60L);
+    // A service that answers with the finished clip is silent until then.
+    const auto silence = exchange.purpose == Purpose::Pay ? exchange.longest.count() : 60;
+    set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::max<std::int64_t>(60, silence)));
     set(easy, CURLOPT_BUFFERSIZE, 131072L);
     set(easy, CURLOPT_HTTP09_ALLOWED, 0L);
 }

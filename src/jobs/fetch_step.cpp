@@ -52,6 +52,10 @@ void Scheduler::fetch(Work& work) {
         later(work, diskRetry);
         return;
     }
+    if (adapterOf(work)->clipInAnswer(entry.downloadUrl)) {
+        fetchEmbedded(work);
+        return;
+    }
     auto part = PartFile::open(fileOf(work, ".part"), entry.fetched, entry.length, entry.etag);
     if (!part) {
         noRoom(work, folder,
@@ -61,9 +65,9 @@ void Scheduler::fetch(Work& work) {
     }
     work.part = std::move(*part);
     const std::int64_t offset = work.part->offset();
-    HttpRequest request = work.fetchUrl.empty() ? adapterOf(work)->download(entry.job.remoteId,
-                                                                            entry.downloadUrl, entry.endpoint)
-                                                : HttpRequest{.url = work.fetchUrl};
+    HttpRequest request = work.fetchUrl.empty()
+                              ? adapterOf(work)->downloadJob(jobOf(work), entry.downloadUrl, entry.endpoint)
+                              : HttpRequest{.url = work.fetchUrl};
     if (offset > 0) {
         request.headers.emplace_back("Range", base::format("bytes={}-", offset));
         request.headers.emplace_back("If-Range", entry.etag);
@@ -172,9 +176,7 @@ void Scheduler::fetchEnded(Work& work, FetchVerdict verdict, const Outcome& outc
 void Scheduler::redirect(Work& work, const HttpAnswer& answer) {
     const std::string from =
         work.fetchUrl.empty()
-            ? adapterOf(work)
-                  ->download(work.entry.job.remoteId, work.entry.downloadUrl, work.entry.endpoint)
-                  .url
+            ? adapterOf(work)->downloadJob(jobOf(work), work.entry.downloadUrl, work.entry.endpoint).url
             : work.fetchUrl;
     auto to = resolveUrl(from, std::string(answer.header("location")));
     const auto before = originOf(from);
@@ -225,8 +227,11 @@ void Scheduler::refresh(Work& work, const Outcome& outcome) {
     work.refreshed = true;
     work.fetchUrl.clear();
     work.redirects = 0;
-    auto exchange =
-        prepare(work, adapterOf(work)->poll(work.entry.job.remoteId, work.entry.endpoint), Purpose::Ask);
+    askFresh(work);
+}
+
+void Scheduler::askFresh(Work& work) {
+    auto exchange = prepare(work, adapterOf(work)->pollJob(jobOf(work), work.entry.endpoint), Purpose::Ask);
     if (!exchange) {
         hold(work, exchange.error().message);
         return;
@@ -241,10 +246,14 @@ void Scheduler::refreshedState(Work& work, Outcome outcome) {
         backOff(work, networkBackoff, &outcome.answer);
         return;
     }
-    const RemoteState remote = outcome.failure == Failure::None
-                                   ? adapterOf(work)->polled(outcome.answer, work.entry.endpoint)
-                                   : RemoteState{.state = JobState::Unknown};
-    if (remote.state == JobState::Failed || remote.state == JobState::Blocked) {
+    const RemoteState remote =
+        outcome.failure == Failure::None
+            ? adapterOf(work)->polledJob(outcome.answer, jobOf(work), work.entry.endpoint)
+            : RemoteState{.state = JobState::Unknown};
+    keepTrail(work, remote.trail);
+    if (remote.state == JobState::Running && goesOn(work, remote)) {
+        askFresh(work);
+    } else if (remote.state == JobState::Failed || remote.state == JobState::Blocked) {
         change(work, JobState::Failed, remote.reason);
     } else if (remote.state == JobState::Lost || verdict == AskVerdict::Missing) {
         change(work, JobState::Expired, "The service does not know the clip any more.");

@@ -13,7 +13,7 @@ constexpr std::string_view entryColumns =
     "currency,"
     "cost_known,created_ms,changed_ms,accepted_ms,take_file,sha256,queue_order,cancel_wish,download_url,"
     "expires_ms,"
-    "etag,length,fetched,earlier_micros,ordered_ms,deaths,former_ids";
+    "etag,length,fetched,earlier_micros,ordered_ms,deaths,former_ids,trail";
 
 base::Result<Entry> entryOf(const Query& row) {
     const auto state = stateFromName(row.bytes(1));
@@ -60,6 +60,7 @@ base::Result<Entry> entryOf(const Query& row) {
     for (const auto& id : *former) {
         if (id.is_string()) e.formerIds.push_back(id.get<std::string>());
     }
+    e.trail = row.bytes(29);
     return e;
 }
 
@@ -75,7 +76,7 @@ base::Status writeEntry(Database& database, const Entry& e) {
     // An upsert, not REPLACE: attempts and events refer to the row.
     static const std::string sql =
         "INSERT INTO job(" + std::string(entryColumns) +
-        ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+        ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
         "state=excluded.state,"
         "attempt=excluded.attempt,attempts=excluded.attempts,progress=excluded.progress,remote_id=excluded."
         "remote_id,"
@@ -86,7 +87,7 @@ base::Status writeEntry(Database& database, const Entry& e) {
         "url,"
         "expires_ms=excluded.expires_ms,etag=excluded.etag,length=excluded.length,fetched=excluded.fetched,"
         "earlier_micros=excluded.earlier_micros,ordered_ms=excluded.ordered_ms,deaths=excluded.deaths,former_"
-        "ids=excluded.former_ids";
+        "ids=excluded.former_ids,trail=excluded.trail";
     Query query(database, sql);
     const Job& job = e.job;
     query.bind(job.id.str()).bind(name(job.state)).bind(base::compactJson(toJson(job.request)));
@@ -96,7 +97,7 @@ base::Status writeEntry(Database& database, const Entry& e) {
     query.bind(e.acceptedMs).bind(job.takeFile).bind(job.sha256).bind(job.queueOrder);
     query.bind(std::int64_t{e.cancelWish}).bind(e.downloadUrl).bind(e.expiresMs).bind(e.etag).bind(e.length);
     query.bind(e.fetched).bind(job.earlier.micros).bind(job.orderedMs).bind(std::int64_t{e.deaths});
-    query.bind(base::compactJson(base::Json(e.formerIds)));
+    query.bind(base::compactJson(base::Json(e.formerIds))).bind(e.trail);
     return query.finish();
 }
 

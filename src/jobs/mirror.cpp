@@ -19,6 +19,7 @@ std::string line(const Entry& entry) {
                     {"accepted_ms", entry.acceptedMs}, {"cancel_wish", entry.cancelWish},
                     {"expires_ms", entry.expiresMs},   {"deaths", entry.deaths}};
     if (!entry.formerIds.empty()) json["former_ids"] = entry.formerIds;
+    if (!entry.trail.empty()) json["trail"] = entry.trail;
     return base::compactJson(json) + "\n";
 }
 
@@ -40,6 +41,7 @@ base::Result<Entry> entryFrom(std::string_view text) {
         entry.expiresMs = json->at("expires_ms").get<std::int64_t>();
         entry.deaths = json->value("deaths", 0);
         entry.formerIds = json->value("former_ids", std::vector<std::string>());
+        entry.trail = json->value("trail", std::string());
         return entry;
     } catch (const std::exception&) {
         return base::fail(base::ErrorCode::InvalidInput, "a line of jobs.jsonl is not whole");

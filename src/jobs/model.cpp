@@ -1,5 +1,7 @@
 #include "groundglass/jobs/catalog.hpp"
 
+#include "groundglass/base/utf8.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,6 +24,14 @@ base::Money Model::estimate(base::Milliseconds duration) const {
     const std::int64_t milliseconds = std::max<std::int64_t>(0, duration.count());
     return {.micros = (milliseconds * *microsPerSecond + 999) / 1000,
             .currency = "USD"};  // rounded up, never down
+}
+
+std::size_t Model::lengthOf(std::string_view prompt) const {
+    if (promptUnit == "utf16") return base::utf16Units(prompt);
+    if (promptUnit == "bytes") return prompt.size();
+    if (promptUnit != "tokens") return base::codePoints(prompt);
+    // Tokens are the service's secret; English has about four bytes to one, and never more words than tokens.
+    return prompt.size() / 4 + 1;
 }
 
 base::Milliseconds Model::nearestDuration(base::Milliseconds wish) const {

@@ -15,6 +15,8 @@ constexpr int missingMost = 3;
 constexpr std::int64_t missingWait = 40'000;  ///< Three of them in two minutes.
 constexpr std::int64_t progressEvery = 5'000;
 
+constexpr const char* isCancelled = "The service has cancelled it; what it charges for that is its own rule.";
+
 /// A job's own body may come under an error status; its status word tells it from an error page.
 bool isJobBody(const RemoteState& remote) {
     using enum JobState;
@@ -50,11 +52,11 @@ void Scheduler::stepPoll(Work& work) {
                             deadline(work) / 3'600'000));
         return;
     }
-    if (work.entry.job.state == JobState::Cancelling && work.looked) {
+    if (work.entry.job.state == JobState::Cancelling && work.looked && !work.cancelTaken) {
         sendCancel(work);
         return;
     }
-    auto exchange = prepare(work, adapter->poll(work.entry.job.remoteId, work.entry.endpoint), Purpose::Ask);
+    auto exchange = prepare(work, adapter->pollJob(jobOf(work), work.entry.endpoint), Purpose::Ask);
     if (!exchange) {
         hold(work, exchange.error().message);
         return;
@@ -66,7 +68,8 @@ void Scheduler::polled(Work& work, Outcome outcome) {
     ++work.polls;
     const AskVerdict verdict = judgeAsk(outcome);
     if (outcome.failure == Failure::None) {
-        const RemoteState remote = adapterOf(work)->polled(outcome.answer, work.entry.endpoint);
+        const RemoteState remote =
+            adapterOf(work)->polledJob(outcome.answer, jobOf(work), work.entry.endpoint);
         if (verdict == AskVerdict::Answer || isJobBody(remote)) {
             work.missing = 0;
             work.tries = 0;
@@ -87,7 +90,11 @@ void Scheduler::askFailed(Work& work, AskVerdict verdict, const Outcome& outcome
             backOff(work, throttleBackoff, &outcome.answer);
             break;
         case AskVerdict::Missing:
-            if (++work.missing >= missingMost) {
+            ++work.missing;
+            if (work.entry.job.state == JobState::Cancelling &&
+                (work.cancelTaken || work.missing >= missingMost)) {
+                change(work, JobState::Cancelled, isCancelled);
+            } else if (work.missing >= missingMost) {
                 change(work, JobState::Lost,
                        "The service does not know this job any more; it may have been restarted.");
             } else {
@@ -110,6 +117,7 @@ void Scheduler::apply(Work& work, const RemoteState& remote) {
     using enum JobState;
     Job& job = work.entry.job;
     if (!remote.statusWord.empty()) job.statusWord = remote.statusWord;
+    keepTrail(work, remote.trail);
     if (remote.cost) {
         job.cost = *remote.cost;
         job.costKnown = true;
@@ -129,7 +137,7 @@ void Scheduler::apply(Work& work, const RemoteState& remote) {
         case Cancelled:
         case Expired:
             if (job.state != Cancelling) change(work, Cancelling);
-            change(work, Cancelled, remote.reason);
+            change(work, Cancelled, remote.reason.empty() ? isCancelled : remote.reason);
             break;
         case Unknown:
             if (++work.unreadable >= unreadableMost) {
@@ -147,6 +155,7 @@ void Scheduler::apply(Work& work, const RemoteState& remote) {
 void Scheduler::applyRunning(Work& work, const RemoteState& remote) {
     Job& job = work.entry.job;
     work.unreadable = 0;
+    const bool goes = goesOn(work, remote);
     const bool moved = remote.progress >= 0 && remote.progress != job.progress;
     if (remote.progress >= 0) job.progress = std::clamp(remote.progress, 0.0, 1.0);
     if (job.state == JobState::Accepted && remote.state == JobState::Running) {
@@ -158,17 +167,22 @@ void Scheduler::applyRunning(Work& work, const RemoteState& remote) {
             m_dirty.insert(&work);
         }
     }
-    if (job.state == JobState::Cancelling) {
+    if (job.state == JobState::Cancelling && !work.cancelTaken && !goes) {
         work.looked = true;  // it is not done, so a cancel deletes nothing that was paid for
         work.due = now();
         m_again = true;
         return;
     }
-    later(work, pollWait(work));
+    if (goes) {
+        work.due = now();
+        m_again = true;
+    } else {
+        later(work, pollWait(work));
+    }
 }
 
 void Scheduler::sendCancel(Work& work) {
-    auto request = adapterOf(work)->cancel(work.entry.job.remoteId, work.entry.endpoint);
+    auto request = adapterOf(work)->cancelJob(jobOf(work), work.entry.endpoint);
     if (!request) {
         change(work, JobState::Running,
                "The service cannot cancel; the clip goes on and is fetched when it is ready.");
@@ -186,9 +200,11 @@ void Scheduler::sendCancel(Work& work) {
 
 void Scheduler::cancelled(Work& work, Outcome outcome) {
     const AskVerdict verdict = judgeAsk(outcome);
-    if (verdict == AskVerdict::Answer) {
-        change(work, JobState::Cancelled,
-               "The service has cancelled it; what it charges for that is its own rule.");
+    if (verdict == AskVerdict::Answer) {  // a promise; a clip that was finished before still comes
+        work.cancelTaken = true;
+        work.missing = 0;
+        work.due = now();
+        m_again = true;
     } else if (verdict == AskVerdict::Stop && outcome.failure == Failure::None) {
         change(work, JobState::Running,
                base::format("The service did not cancel ({}); the clip goes on.", outcome.answer.status));

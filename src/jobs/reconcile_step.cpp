@@ -87,9 +87,13 @@ void Scheduler::search(Work& work) {
     if (work.listAfter.empty()) {
         work.listPages = 0;
         work.found.clear();
+        work.foundTrails.clear();
         work.rivals.clear();
     }
-    inquire(work, adapterOf(work)->list(work.entry.endpoint, work.listAfter), &Scheduler::searched);
+    inquire(work,
+            adapterOf(work)->listFor(work.entry.job.request, searchFrom(work), work.entry.endpoint,
+                                     work.listAfter),
+            &Scheduler::searched);
 }
 
 void Scheduler::searched(Work& work, Outcome outcome) {
@@ -144,6 +148,7 @@ void Scheduler::collect(Work& work, const std::vector<ListedJob>& listed) {
         const bool fits = adapter->matches(work.entry.job.request, candidate);
         if (there || !fits || ownerOf(candidate.remoteId, endpoint) != nullptr) continue;
         work.found.push_back(candidate.remoteId);
+        work.foundTrails[candidate.remoteId] = candidate.trail;
         for (Work* const other : m_active) {
             const JobState state = other->entry.job.state;
             const bool open = state == JobState::Unknown || state == JobState::Intent;
@@ -177,7 +182,8 @@ void Scheduler::conclude(Work& work, bool whole) {
         note(work, otherUnderWay);
         later(work, searchEvery);
     } else if (work.found.size() == 1 && !rivals(JobState::Unknown) && whole) {
-        accept(work, work.found.front(), {}, "Found in the service's list.");
+        accept(work, work.found.front(), {}, "Found in the service's list.",
+               work.foundTrails[work.found.front()]);
     } else if (!work.found.empty()) {
         std::string ids;
         for (const std::string& id : work.found) ids += (ids.empty() ? "" : ", ") + id;
@@ -215,11 +221,41 @@ void Scheduler::lookedUp(Work& work, Outcome outcome) {
     using enum JobState;
     if (work.entry.job.state != Unknown) return;
     const AskVerdict verdict = judgeAsk(outcome);
-    const RemoteState remote = verdict == AskVerdict::Answer ? adapterOf(work)->lookedUp(outcome.answer)
-                                                             : RemoteState{.state = Unknown};
+    const RemoteState remote = verdict == AskVerdict::Answer
+                                   ? adapterOf(work)->lookedUpFor(outcome.answer, work.attempt->request)
+                                   : RemoteState{.state = Unknown};
+    if (goesOn(work, remote) && !remote.remoteId.empty()) {
+        work.lookingAt = {remote.remoteId, jobOf(work).model, remote.trail};
+        inquire(work, adapterOf(work)->pollJob(work.lookingAt, work.entry.endpoint),
+                &Scheduler::lookedFurther);
+        return;
+    }
+    concludeLookUp(work, outcome, remote);
+}
+
+/// The service keeps what it has in more than one place; the last one decides.
+void Scheduler::lookedFurther(Work& work, Outcome outcome) {
+    if (work.entry.job.state != JobState::Unknown) return;
+    RemoteState remote{.state = JobState::Unknown};
+    if (judgeAsk(outcome) == AskVerdict::Answer)
+        remote = adapterOf(work)->polledJob(outcome.answer, work.lookingAt, work.entry.endpoint);
+    if (goesOn(work, remote)) {
+        work.lookingAt.trail = remote.trail;
+        inquire(work, adapterOf(work)->pollJob(work.lookingAt, work.entry.endpoint),
+                &Scheduler::lookedFurther);
+        return;
+    }
+    if (remote.remoteId.empty()) remote.remoteId = work.lookingAt.id;
+    concludeLookUp(work, outcome, remote);
+}
+
+void Scheduler::concludeLookUp(Work& work, const Outcome& outcome, const RemoteState& remote) {
+    using enum JobState;
+    const AskVerdict verdict = judgeAsk(outcome);
     const bool there = remote.state == Accepted || remote.state == Running || remote.state == Done;
     if (there && !remote.remoteId.empty()) {
-        accept(work, remote.remoteId, remote.statusWord, "The service has it under our own id.");
+        accept(work, remote.remoteId, remote.statusWord, "The service has it under our own id.",
+               remote.trail);
     } else if (verdict == AskVerdict::Missing || remote.state == NotFound) {
         absent(work);
     } else if (verdict == AskVerdict::Key || verdict == AskVerdict::Stop) {
@@ -232,7 +268,9 @@ void Scheduler::lookedUp(Work& work, Outcome outcome) {
 
 /// A person said which one it is; the service must know it.
 void Scheduler::askTaken(Work& work) {
-    auto exchange = prepare(work, adapterOf(work)->poll(work.taking, work.entry.endpoint), Purpose::Ask);
+    auto exchange =
+        prepare(work, adapterOf(work)->pollJob({work.taking, jobOf(work).model, {}}, work.entry.endpoint),
+                Purpose::Ask);
     if (!exchange) {
         work.taking.clear();
         hold(work, exchange.error().message);
@@ -246,10 +284,12 @@ void Scheduler::taken(Work& work, Outcome outcome) {
     const std::string id = std::exchange(work.taking, {});
     if (work.entry.job.state != Unknown) return;
     const bool answered = judgeAsk(outcome) == AskVerdict::Answer;
-    const RemoteState remote = answered ? adapterOf(work)->polled(outcome.answer, work.entry.endpoint)
-                                        : RemoteState{.state = Unknown};
+    const RemoteState remote =
+        answered
+            ? adapterOf(work)->polledJob(outcome.answer, {id, jobOf(work).model, {}}, work.entry.endpoint)
+            : RemoteState{.state = Unknown};
     if (remote.state != Unknown && remote.state != Lost) {
-        accept(work, id, remote.statusWord, base::format("By your word it is {}.", id));
+        accept(work, id, remote.statusWord, base::format("By your word it is {}.", id), remote.trail);
         return;
     }
     const char* const what =

@@ -40,6 +40,12 @@ Request readRequest(const Json& j) {
     r.parameters.text = j.at("parameters").get<std::string>();
     r.estimate = moneyFrom(j.at("estimate"));
     r.longestRun = base::Milliseconds{j.value("longest_run_ms", std::int64_t{0})};
+    if (j.contains("sound")) r.sound = j.at("sound").get<bool>();
+    r.wire.text = j.value("wire", std::string());
+    for (const Json& each : j.value("pictures", Json::array())) {
+        r.pictures.push_back({each.at("role").get<std::string>(), each.at("file").get<std::string>(),
+                              each.at("sha256").get<std::string>()});
+    }
     return r;
 }
 
@@ -133,6 +139,10 @@ Json toJson(const Request& r) {
            {"estimate", moneyJson(r.estimate)},
            {"longest_run_ms", r.longestRun.count()}};
     if (r.seed) j["seed"] = *r.seed;
+    if (r.sound) j["sound"] = *r.sound;
+    if (!r.wire.empty()) j["wire"] = r.wire.text;
+    for (const Picture& each : r.pictures)
+        j["pictures"].push_back({{"role", each.role}, {"file", each.file}, {"sha256", each.sha256}});
     return j;
 }
 

@@ -22,6 +22,7 @@ struct Entry {
     std::int64_t length = -1;            ///< Of the whole clip; −1 = not told.
     std::int64_t fetched{};              ///< Bytes of the part that are surely on the disk.
     std::vector<std::string> formerIds;  ///< Remote ids of the attempts before this one.
+    std::string trail;                   ///< See RemoteState::trail.
     int deaths{};                        ///< Runs of the program that ended while they drew this clip.
 };
 

@@ -160,7 +160,8 @@ void Scheduler::stepDue() {
     const std::int64_t time = now();
     m_stepped = time;
     for (Work* work : m_active) {
-        if (!work->busy && !work->held && work->due <= time) due.push_back(work);
+        const bool ready = !work->busy && !work->held && !m_fresh.contains(work);
+        if (ready && work->due <= time) due.push_back(work);
     }
     std::sort(due.begin(), due.end(),
               [](const Work* a, const Work* b) { return urgency(a->entry) < urgency(b->entry); });
@@ -194,7 +195,8 @@ void Scheduler::flush() {
         m_batch = {};
         if (m_writeAgain != 0) m_shown.insert(m_dirty.begin(), m_dirty.end());  // they are saved after all
         m_dirty.clear();
-        m_again = m_again || m_writeAgain != 0;  // what waited for the disk goes on
+        m_again = m_again || m_writeAgain != 0 || !m_fresh.empty();  // what waited for the disk goes on
+        m_fresh.clear();
         m_writeAgain = 0;
     } else {
         base::logError("ledger: " + written.error().message);

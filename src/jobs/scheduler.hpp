@@ -25,6 +25,9 @@
 
 namespace groundglass::jobs {
 
+/// The pictures of a request with their bytes. Errors: InvalidInput (gone, changed, no picture).
+[[nodiscard]] base::Result<std::vector<LoadedPicture>> loadPictures(const Request& request);
+
 /// The state machine of all jobs on a thread of its own. A change is committed before the step that depends
 /// on it starts; changes of one turn share a transaction. Thread of the verbs: any but the scheduler's own.
 class Scheduler {
@@ -68,9 +71,15 @@ private:
         std::string listAfter;           ///< Next page of the list; empty = the first.
         int listPages{};                 ///< Read in this search.
         std::vector<std::string> found;  ///< Ids of this search that could be the job.
-        std::set<const Work*> rivals;    ///< Orders of ours that one of them could be as well.
-        bool looked{};                   ///< Cancelling: the state was asked before the cancel.
+        std::map<std::string, std::string> foundTrails;  ///< RemoteState::trail of those.
+        std::set<const Work*> rivals;  ///< Orders of ours that one of them could be as well.
+        bool looked{};                 ///< Cancelling: the state was asked before the cancel.
+        bool cancelTaken{};            ///< Cancelling: the service said yes; what it does is looked at.
         int redirects{};
+        int steps{};          ///< Answers in a row that were one of several.
+        RemoteJob lookingAt;  ///< LookUp: what is asked about, after the first of several questions.
+        std::vector<LoadedPicture> pictures;  ///< Of an order that is not made yet.
+        std::string uploadTrail;
         bool refreshed{}, restarted{};
         std::string fetchUrl;  ///< Where a redirect pointed to; empty = the adapter's address.
         std::shared_ptr<PartFile> part;
@@ -140,6 +149,15 @@ private:
     /// Judges the address and attaches the key where it belongs. Errors: InvalidInput, Auth.
     [[nodiscard]] base::Result<Exchange> prepare(const Work& work, HttpRequest request, Purpose purpose);
     void call(Work& work, Exchange exchange, void (Scheduler::*answer)(Work&, Outcome));
+    [[nodiscard]] RemoteJob jobOf(const Work& work) const;
+    /// Keeps what the adapter wants back with the job's later calls.
+    void keepTrail(Work& work, const std::string& trail);
+    /// True when the answer was one of several and the next call follows at once.
+    [[nodiscard]] bool goesOn(Work& work, const RemoteState& remote);
+
+    // upload_step.cpp
+    [[nodiscard]] bool bringPictures(Work& work);
+    void brought(Work& work, Outcome outcome);
 
     // submit_step.cpp
     void stepSubmit(Work& work);
@@ -148,8 +166,10 @@ private:
     [[nodiscard]] base::Result<Attempt> attemptFor(Work& work);
     void paid(Work& work, Outcome outcome);
     void settle(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
+    void settleRepeat(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
     void notSent(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
-    void accept(Work& work, const std::string& remoteId, const std::string& statusWord, std::string reason);
+    void accept(Work& work, const std::string& remoteId, const std::string& statusWord, std::string reason,
+                const std::string& trail);
     void closeGate(Work& work, const std::string& reason);
 
     // reconcile_step.cpp
@@ -165,6 +185,8 @@ private:
     void absent(Work& work);
     void lookUp(Work& work);
     void lookedUp(Work& work, Outcome outcome);
+    void lookedFurther(Work& work, Outcome outcome);
+    void concludeLookUp(Work& work, const Outcome& outcome, const RemoteState& remote);
     void askTaken(Work& work);
     void taken(Work& work, Outcome outcome);
     [[nodiscard]] std::int64_t searchFrom(const Work& work) const;
@@ -188,10 +210,15 @@ private:
     void redirect(Work& work, const HttpAnswer& answer);
     void restart(Work& work, const std::string& reason);
     void refresh(Work& work, const Outcome& outcome);
+    void askFresh(Work& work);
     void refreshedState(Work& work, Outcome outcome);
     void file(Work& work, bool seal);
     void filed(Work& work, const base::Result<SealedClip>& sealed,
                const base::Result<std::filesystem::path>& stored);
+
+    // embedded_step.cpp
+    void fetchEmbedded(Work& work);
+    void fetchedEmbedded(Work& work, Outcome outcome);
 
     // local_step.cpp
     void stepLocal(Work& work);
@@ -210,7 +237,8 @@ private:
     std::map<std::string, Gate> m_gates;
     Batch m_batch;  ///< Waits to be committed; its entries are in m_dirty.
     std::set<Work*> m_dirty, m_shown;
-    std::vector<Start> m_starts;  ///< After the commit.
+    std::set<const Work*> m_fresh;  ///< Submitted, but not in the ledger yet: nothing starts from them.
+    std::vector<Start> m_starts;    ///< After the commit.
     std::vector<std::function<void(const base::Status&)>>
         m_promises;  ///< Answers of verbs, after the commit.
     std::map<std::uint64_t, std::function<void(Outcome)>> m_answers;

@@ -15,6 +15,8 @@ constexpr int callsMost = 16;
 constexpr int startUpCallsMost = 2;
 constexpr std::int64_t longThrottle = 15 * 60'000;
 constexpr std::int64_t longestRunUnknown = 40 * 60'000;
+constexpr std::size_t trailMost = 4096;
+constexpr int stepsMost = 4;
 
 /// The endpoint of that name still is the frozen one, so its key is the right one.
 bool keyOf(const Endpoint& frozen, const std::map<std::string, Endpoint>& today) {
@@ -23,6 +25,14 @@ bool keyOf(const Endpoint& frozen, const std::map<std::string, Endpoint>& today)
     const auto then = originOf(frozen.baseUrl);
     const auto now = originOf(found->second.baseUrl);
     return then && now && *then == *now;
+}
+
+/// One of the further origins that the adapter lets the key go to.
+bool isKeyOrigin(const Origin& target, const std::vector<std::string>& origins) {
+    return std::any_of(origins.begin(), origins.end(), [&](const std::string& each) {
+        const auto origin = originOf(each);
+        return origin && *origin == target;
+    });
 }
 
 std::string_view stepName(Purpose purpose) {
@@ -119,6 +129,23 @@ const HttpAdapter* Scheduler::adapterOf(const Work& work) const {
     return nullptr;
 }
 
+RemoteJob Scheduler::jobOf(const Work& work) const {
+    const Entry& entry = work.entry;
+    const std::string& model = entry.job.request.model;
+    return {entry.job.remoteId, model.empty() ? entry.endpoint.model : model, entry.trail};
+}
+
+void Scheduler::keepTrail(Work& work, const std::string& trail) {
+    if (trail.empty() || trail.size() > trailMost || trail == work.entry.trail) return;
+    work.entry.trail = trail;
+    m_dirty.insert(&work);
+}
+
+bool Scheduler::goesOn(Work& work, const RemoteState& remote) {
+    work.steps = remote.askAgain ? work.steps + 1 : 0;
+    return remote.askAgain && work.steps <= stepsMost;
+}
+
 Scheduler::Work* Scheduler::find(const JobId& id) {
     const auto found = m_works.find(id);
     return found == m_works.end() ? nullptr : &found->second;
@@ -158,7 +185,8 @@ base::Result<Exchange> Scheduler::prepare(const Work& work, HttpRequest request,
             return base::fail(base::ErrorCode::InvalidInput, "A header holds a control character.");
         }
     }
-    if (*target == *home) {
+    const HttpAdapter* const adapter = adapterOf(work);
+    if (*target == *home || (adapter != nullptr && isKeyOrigin(*target, adapter->keyOrigins(endpoint)))) {
         if (!keyOf(endpoint, m_parts.endpoints)) {
             return base::fail(
                 base::ErrorCode::Auth,
@@ -169,15 +197,19 @@ base::Result<Exchange> Scheduler::prepare(const Work& work, HttpRequest request,
         if (m_parts.secrets) {
             const auto key = m_parts.secrets->key(endpoint.id);
             if (!key) return tl::unexpected(key.error());
-            const HttpAdapter* const adapter = adapterOf(work);
             if (!key->empty() && adapter != nullptr) adapter->authorise(request, *key);
         }
     }
+    const std::int64_t longest = purpose == Purpose::Fetch ? 0
+                                 : purpose == Purpose::Pay && adapter != nullptr
+                                     ? adapter->longestCreate().count() / 1000
+                                     : 60;
     return Exchange{.id = m_nextExchange++,
                     .purpose = purpose,
                     .request = std::move(request),
                     .selfHosted = own,
-                    .longest = std::chrono::seconds{purpose == Purpose::Fetch ? 0 : 60},
+                    .bodyMost = adapter != nullptr ? adapter->answerMost() : std::size_t{4} << 20U,
+                    .longest = std::chrono::seconds{longest},
                     .sink = {}};
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int networkTries = 6;
 constexpr int unknownsMost = 3;
+constexpr std::size_t answerKept = std::size_t{4} << 20U;
 constexpr std::int64_t firstPoll = 5'000;
 constexpr std::int64_t dayMs = 24 * 3'600'000;
 
@@ -37,6 +38,15 @@ std::string_view requestIdOf(const HttpAnswer& answer) {
     return {};
 }
 
+/// Version 4, as services take it for an id of ours.
+std::string newUuid() {
+    std::string hex = base::randomHex(16);
+    hex[12] = '4';
+    hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+    return base::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
+                        hex.substr(16, 4), hex.substr(20));
+}
+
 }  // namespace
 
 void Scheduler::stepSubmit(Work& work) {
@@ -50,7 +60,7 @@ void Scheduler::stepSubmit(Work& work) {
     } else if (gate.closedUntil > now()) {
         work.due = gate.closedUntil;
         note(work, "The service asked for a long pause; this waits for its end.");
-    } else if (mayCall(work)) {
+    } else if (mayCall(work) && bringPictures(work)) {
         pay(work);
     }
 }
@@ -67,7 +77,15 @@ base::Result<Attempt> Scheduler::attemptFor(Work& work) {
     const HttpAdapter* const adapter = adapterOf(work);
     if (adapter == nullptr)
         return base::fail(base::ErrorCode::NotFound, "This provider is not known here any more.");
-    auto request = adapter->create(entry.job.request, entry.endpoint);
+    if (work.pictures.empty()) {
+        auto loaded = loadPictures(entry.job.request);
+        if (!loaded) return tl::unexpected(loaded.error());
+        work.pictures = std::move(*loaded);
+    }
+    auto request = adapter->createFrom({.request = entry.job.request,
+                                        .endpoint = entry.endpoint,
+                                        .id = newUuid(),
+                                        .pictures = std::exchange(work.pictures, {})});
     if (!request) return tl::unexpected(request.error());
     std::string hash = base::sha256(request->body);
     return Attempt{.id = AttemptId{base::randomId("attempt")},
@@ -139,7 +157,7 @@ void Scheduler::paid(Work& work, Outcome outcome) {
     if (work.attempt) {
         work.attempt->status = outcome.answer.status;
         work.attempt->requestId = requestIdOf(outcome.answer);
-        work.attempt->answer = outcome.answer.body;
+        work.attempt->answer = outcome.answer.body.substr(0, answerKept);
         m_batch.attempts.push_back(*work.attempt);
     }
     settle(work, judgeSubmit(outcome, *adapter), outcome);
@@ -155,21 +173,11 @@ void Scheduler::settle(Work& work, const SubmitVerdict& verdict, const Outcome& 
             job.cost = *remote.cost;
             job.costKnown = true;
         }
-        accept(work, remote.remoteId, remote.statusWord, remote.reason);
+        accept(work, remote.remoteId, remote.statusWord, remote.reason, remote.trail);
         return;
     }
-    if (job.state == JobState::Unknown) {  // a repeat of the frozen bytes
-        if (verdict.pauseProvider) {       // says nothing of the first time
-            hold(work, base::format("This clip may have been charged, and the service cannot be asked: {}",
-                                    remote.reason));
-            closeGate(work, remote.reason);
-        } else if (remote.state == JobState::Refused) {
-            job.cost.micros = 0;
-            job.costKnown = true;
-            change(work, JobState::Refused, remote.reason);
-        } else {
-            backOff(work, networkBackoff, &outcome.answer);
-        }
+    if (job.state == JobState::Unknown) {
+        settleRepeat(work, verdict, outcome);
         return;
     }
     if (remote.state == JobState::NotSent) {
@@ -189,6 +197,25 @@ void Scheduler::settle(Work& work, const SubmitVerdict& verdict, const Outcome& 
     }
 }
 
+/// The frozen bytes were sent again. Only an answer about the order itself ends the doubt about the first
+/// time; one about the key, or a call that was never made, says nothing of it.
+void Scheduler::settleRepeat(Work& work, const SubmitVerdict& verdict, const Outcome& outcome) {
+    Job& job = work.entry.job;
+    const std::string& reason = verdict.remote.reason;
+    const bool made = outcome.failure != Failure::Certificate && outcome.failure != Failure::Refused;
+    if (verdict.pauseProvider || !made) {
+        hold(work,
+             base::format("This clip may have been charged, and the service cannot be asked: {}", reason));
+        if (verdict.pauseProvider) closeGate(work, reason);
+    } else if (verdict.remote.state == JobState::Refused) {
+        job.cost.micros = 0;
+        job.costKnown = true;
+        change(work, JobState::Refused, reason);
+    } else {
+        backOff(work, networkBackoff, &outcome.answer);
+    }
+}
+
 void Scheduler::notSent(Work& work, const SubmitVerdict& verdict, const Outcome& outcome) {
     work.entry.job.cost.micros = 0;
     work.entry.job.costKnown = true;
@@ -203,17 +230,19 @@ void Scheduler::notSent(Work& work, const SubmitVerdict& verdict, const Outcome&
 }
 
 void Scheduler::accept(Work& work, const std::string& remoteId, const std::string& statusWord,
-                       std::string reason) {
+                       std::string reason, const std::string& trail) {
     Job& job = work.entry.job;
     job.remoteId = remoteId;
     job.statusWord = statusWord;
+    work.entry.trail.clear();
+    keepTrail(work, trail);
     work.entry.acceptedMs = m_parts.clock->utcMs();
     work.since = 0;
     work.polls = 0;
     change(work, JobState::Accepted, std::move(reason));
     later(work, firstPoll);
     if (work.entry.cancelWish) {
-        work.looked = false;
+        work.looked = work.cancelTaken = false;
         change(work, JobState::Cancelling);
     }
 }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t promptMost = 32U << 10U;
 constexpr std::size_t idMost = 256;
+constexpr const char* zeroUuid = "00000000-0000-4000-8000-000000000000";
 
 auto bad(std::string message, const JobId& id = {}) {
     return base::fail(base::ErrorCode::InvalidInput, std::move(message), id.str());
@@ -46,6 +47,18 @@ base::Status checkRequest(const Request& request) {
     return {};
 }
 
+/// What the service cannot take is said before anything is queued; pictures count as brought.
+base::Status checkOrder(const HttpAdapter& adapter, const Request& request, const Endpoint& endpoint) {
+    auto pictures = loadPictures(request);
+    if (!pictures) return tl::unexpected(pictures.error());
+    for (LoadedPicture& picture : *pictures) {
+        if (adapter.upload(picture, {}, endpoint)) picture.at = picture.name;
+    }
+    const auto create = adapter.createFrom({request, endpoint, zeroUuid, std::move(*pictures)});
+    if (!create) return tl::unexpected(create.error());
+    return {};
+}
+
 /// The frozen identity of the service that will make the clip. Errors: InvalidInput.
 base::Result<Endpoint> endpointFor(const ServiceParts& parts, const Request& request) {
     if (request.endpoint.empty()) {
@@ -74,8 +87,8 @@ base::Result<Endpoint> endpointFor(const ServiceParts& parts, const Request& req
     }
     for (const auto& adapter : parts.adapters) {
         if (adapter->id() != request.provider) continue;
-        const auto create = adapter->create(request, found->second);
-        if (!create) return tl::unexpected(create.error());
+        if (auto fits = checkOrder(*adapter, request, found->second); !fits)
+            return tl::unexpected(fits.error());
         Endpoint endpoint = found->second;
         endpoint.id = request.endpoint;
         return endpoint;
@@ -135,6 +148,7 @@ base::Result<JobId> Scheduler::submit(const Request& request) {
         job.costKnown = true;
         work.entry.endpoint = *endpoint;
         work.consent = true;
+        m_fresh.insert(&work);
         change(work, JobState::Ready);
         return {};
     });
@@ -143,6 +157,7 @@ base::Result<JobId> Scheduler::submit(const Request& request) {
         const auto forgotten = verb([this, id]() -> base::Status {
             Work* const work = find(id);
             if (work == nullptr) return {};
+            m_fresh.erase(work);
             m_dirty.erase(work);
             m_shown.erase(work);
             m_active.erase(work);
@@ -177,11 +192,11 @@ base::Status Scheduler::cancel(const JobId& id) {
         if (state != Accepted && state != Running) return bad("this job cannot be cancelled any more", id);
         if (!isLocal(*work)) {
             const HttpAdapter* const adapter = adapterOf(*work);
-            if (adapter == nullptr || !adapter->cancel(work->entry.job.remoteId, work->entry.endpoint)) {
+            if (adapter == nullptr || !adapter->cancelJob(jobOf(*work), work->entry.endpoint)) {
                 return bad("this service cannot cancel; the clip goes on and is fetched when it is ready",
                            id);
             }
-            work->looked = false;
+            work->looked = work->cancelTaken = false;
         }
         change(*work, Cancelling);
         if (isLocal(*work)) {
@@ -338,6 +353,7 @@ base::Status Scheduler::sendAgain(const JobId& id) {
         job.cost.micros = 0;
         job.costKnown = true;
         work->entry.downloadUrl.clear();
+        work->entry.trail.clear();
         work->entry.etag.clear();
         work->entry.cancelWish = false;
         work->entry.fetched = work->entry.expiresMs = work->entry.acceptedMs = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groundglass/base/json_text.hpp"
 #include "groundglass/base/result.hpp"
 #include "groundglass/base/units.hpp"
 
@@ -21,13 +22,21 @@ struct Model {
     std::vector<double> seconds;  ///< Allowed durations; empty = any within least…most.
     double secondsLeast = 0.1, secondsMost = 600;
     std::vector<base::Pixels> sizes;  ///< Allowed sizes; empty = any.
-    std::size_t promptMost{};         ///< Characters; 0 = none published.
+    std::size_t promptMost{};         ///< In promptUnit; 0 = none published.
+    std::string promptUnit;  ///< characters, utf16, bytes, tokens (reckoned as a quarter of the bytes).
     bool negative{}, seed{}, sound{};
+    bool soundSwitch{};  ///< Sound can be had or left out.
+    bool firstFrame{}, lastFrame{}, pictureNeeded{};
+    std::size_t referencesMost{};     ///< Pictures of the roles subject, style, place.
+    base::JsonText wire;              ///< How its fields are said; read by the adapter. Empty = it knows.
     base::Milliseconds longestRun{};  ///< Longest run to reckon with; searches and deadlines follow from it.
     std::optional<std::int64_t> microsPerSecond;  ///< USD; nothing = free or unknown (see priceNote).
     std::string priceNote;
     std::string source, checked;
+    std::string priceSource, priceChecked;  ///< Where the price is from, and the day; as source and checked.
 
+    /// Length of a prompt in promptUnit.
+    [[nodiscard]] std::size_t lengthOf(std::string_view prompt) const;
     [[nodiscard]] base::Money estimate(base::Milliseconds duration) const;
     /// The allowed duration nearest to a wish; and size nearest in shape and height.
     [[nodiscard]] base::Milliseconds nearestDuration(base::Milliseconds wish) const;
@@ -38,6 +47,8 @@ struct Provider {
     std::string id, title, note;
     std::string status;  ///< alive, retired, self_hosted.
     std::string crashClass;
+    std::string baseUrl;  ///< Of the service itself; empty = everybody's own.
+    std::string console;  ///< Page where a person sees the account's jobs; empty = none known.
     std::vector<Model> models;
     [[nodiscard]] const Model* model(std::string_view id) const;
 };
@@ -46,6 +57,9 @@ struct Provider {
 class Catalog {
 public:
     [[nodiscard]] static base::Result<Catalog> load(const std::filesystem::path& folder);
+    /// Adds the models of a person's own files: new ones, or others in place of those of the same id. No
+    /// folder, or an empty one, is no trouble. Errors: InvalidInput with every problem (nothing is added).
+    [[nodiscard]] base::Status extend(const std::filesystem::path& folder);
     [[nodiscard]] const Provider* find(std::string_view provider) const;
     [[nodiscard]] std::vector<const Provider*> all() const;
 

@@ -48,6 +48,14 @@ enum class JobState {
 /// terms.
 [[nodiscard]] bool mayFollow(JobState from, JobState to) noexcept;
 
+/// A still that goes with a request; frozen by its hash.
+struct Picture {
+    std::string role;  ///< first_frame, last_frame, subject, style, place.
+    std::string file;  ///< Absolute path.
+    std::string sha256;
+    bool operator==(const Picture&) const = default;
+};
+
 /// One wish for a clip, frozen when the user pressed go. Everything a resume needs; nothing of today's
 /// settings.
 struct Request {
@@ -66,6 +74,10 @@ struct Request {
     std::optional<std::int64_t> seed;
     base::JsonText direction;   ///< Effective direction, for builtin and for the take's recipe.
     base::JsonText parameters;  ///< Further provider parameters, an object.
+    std::vector<Picture> pictures{};
+    std::optional<bool> sound{};  ///< For models with a switch; nothing = the service's own choice.
+    base::JsonText
+        wire{};  ///< How the model's fields are said, as the catalog had it; empty = the adapter knows.
     base::Money estimate;
     base::Milliseconds longestRun{};  ///< Longest known run of the model; 0 = not known.
 };

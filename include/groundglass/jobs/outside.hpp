@@ -57,12 +57,48 @@ struct RemoteState {
     std::string downloadUrl{};  ///< For Done.
     std::int64_t expiresMs{};   ///< UTC; 0 = not told.
     std::optional<base::Money> cost{};
+    /// What the adapter wants back with the job's later calls (an address that the service handed out, the
+    /// step it is at); at most 4 KiB. Empty = as it was.
+    std::string trail{};
+    bool askAgain{};  ///< Running: one answer of several; the next call follows at once.
+};
+
+/// A job at the service, as its later calls need it.
+struct RemoteJob {
+    std::string id;
+    std::string model;  ///< Of the frozen request, or the endpoint's.
+    std::string trail;  ///< See RemoteState::trail.
+};
+
+/// A picture of a request with its bytes, ready to be sent.
+struct LoadedPicture {
+    std::string role;
+    std::string mediaType;  ///< By its content: image/png, image/jpeg or image/webp.
+    std::string bytes;
+    std::string name;  ///< `<sha256>.<ext>`.
+    std::string at;    ///< Where the service keeps it after an upload; empty = not uploaded.
+};
+
+/// What the paying call is made from.
+struct Order {
+    const Request& request;
+    const Endpoint& endpoint;
+    std::string id;  ///< Our own id of this attempt: a UUID in lower case, never used twice.
+    std::vector<LoadedPicture> pictures{};
+};
+
+/// Meaning of an upload's answer: where the picture is now, or what the next call of the upload needs.
+struct UploadStep {
+    std::string at;     ///< The picture is there; goes into LoadedPicture::at.
+    std::string trail;  ///< More calls follow.
 };
 
 /// One job in a list answer, for reconciliation.
 struct ListedJob {
     std::string remoteId, prompt, model, size, seconds, statusWord;
     std::int64_t createdMs{};
+    std::string input{};  ///< The order as the service echoes it: a JSON object; empty = it does not.
+    std::string trail{};  ///< As RemoteState::trail.
 };
 
 /// One page of a service's list, the newest job first.
@@ -85,6 +121,78 @@ public:
     /// Class Replay: how long the service keeps a key of ours; zero = not told, so nothing is repeated.
     [[nodiscard]] virtual base::Milliseconds keyLife() const noexcept { return {}; }
 
+    /// Origins beyond the endpoint's own where its key may go ("https://api.fal.ai"): exact scheme, host,
+    /// port.
+    [[nodiscard]] virtual std::vector<std::string> keyOrigins(const Endpoint& endpoint) const {
+        static_cast<void>(endpoint);
+        return {};
+    }
+    /// How long the paying call may take: a service that answers with the finished clip needs its longest
+    /// run.
+    [[nodiscard]] virtual base::Milliseconds longestCreate() const noexcept {
+        return base::Milliseconds{60'000};
+    }
+    /// Bytes of an answer that are kept; more only for a service that puts clips into answers.
+    [[nodiscard]] virtual std::size_t answerMost() const noexcept { return 4U << 20U; }
+
+    /// A call that brings a picture to the service before the order (free, repeatable), `trail` being what
+    /// the answer to the call before it left. Nothing = pictures travel in the order itself.
+    [[nodiscard]] virtual std::optional<HttpRequest> upload(const LoadedPicture& picture,
+                                                            std::string_view trail,
+                                                            const Endpoint& endpoint) const {
+        static_cast<void>(picture);
+        static_cast<void>(trail);
+        static_cast<void>(endpoint);
+        return std::nullopt;
+    }
+    /// Errors: Provider (with what the service says), Network (worth another try).
+    [[nodiscard]] virtual base::Result<UploadStep> uploaded(const HttpAnswer& answer, std::string_view trail,
+                                                            const Endpoint& endpoint) const {
+        static_cast<void>(answer);
+        static_cast<void>(trail);
+        static_cast<void>(endpoint);
+        return base::fail(base::ErrorCode::Provider, "this service takes no uploads");
+    }
+
+    // The scheduler calls these six. They are the calls below them for a service that needs only an id.
+    [[nodiscard]] virtual base::Result<HttpRequest> createFrom(const Order& order) const {
+        return create(order.request, order.endpoint);
+    }
+    [[nodiscard]] virtual HttpRequest pollJob(const RemoteJob& job, const Endpoint& endpoint) const {
+        return poll(job.id, endpoint);
+    }
+    [[nodiscard]] virtual RemoteState polledJob(const HttpAnswer& answer, const RemoteJob& job,
+                                                const Endpoint& endpoint) const {
+        static_cast<void>(job);
+        return polled(answer, endpoint);
+    }
+    [[nodiscard]] virtual std::optional<HttpRequest> cancelJob(const RemoteJob& job,
+                                                               const Endpoint& endpoint) const {
+        return cancel(job.id, endpoint);
+    }
+    [[nodiscard]] virtual HttpRequest downloadJob(const RemoteJob& job, std::string_view url,
+                                                  const Endpoint& endpoint) const {
+        return download(job.id, url, endpoint);
+    }
+    /// A page of the jobs that could be this order; `fromMs` (UTC) is when the search begins.
+    [[nodiscard]] virtual std::optional<HttpRequest> listFor(const Request& request, std::int64_t fromMs,
+                                                             const Endpoint& endpoint,
+                                                             std::string_view after) const {
+        static_cast<void>(request);
+        static_cast<void>(fromMs);
+        return list(endpoint, after);
+    }
+    /// True when the answer to downloadJob() is JSON that holds the clip; `clipIn` takes it out.
+    [[nodiscard]] virtual bool clipInAnswer(std::string_view url) const {
+        static_cast<void>(url);
+        return false;
+    }
+    /// The clip's bytes. Errors: Provider (there is none).
+    [[nodiscard]] virtual base::Result<std::string> clipIn(const HttpAnswer& answer) const {
+        static_cast<void>(answer);
+        return base::fail(base::ErrorCode::Provider, "the answer holds no clip");
+    }
+
     /// The POST that pays. For class Replay its headers carry the key, which is frozen with the body. Errors:
     /// InvalidInput (what the service cannot take), before anything is sent.
     [[nodiscard]] virtual base::Result<HttpRequest> create(const Request& request,
@@ -106,6 +214,11 @@ public:
     }
     /// Accepted with the remote id, NotFound, or Unknown (unreadable).
     [[nodiscard]] virtual RemoteState lookedUp(const HttpAnswer& answer) const { return created(answer); }
+    /// As `lookedUp`, with the frozen call. `askAgain` with a remoteId: the answer to pollJob() decides.
+    [[nodiscard]] virtual RemoteState lookedUpFor(const HttpAnswer& answer, const HttpRequest& sent) const {
+        static_cast<void>(sent);
+        return lookedUp(answer);
+    }
     /// A page of the service's jobs, the newest first; `after` is the `next` of the page before, or empty.
     [[nodiscard]] virtual std::optional<HttpRequest> list(const Endpoint& endpoint,
                                                           std::string_view after) const = 0;
