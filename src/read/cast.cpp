@@ -41,8 +41,7 @@ int Pass::member(std::uint32_t first, std::uint32_t last) {
     // "a farmer and his dog" are two.
     for (std::uint32_t i = first + 1; i + 1 < last; ++i) {
         if (!word(i, "and") && !mark(i, ',')) continue;
-        if (!is(i + 1, Class::Article) && !is(i + 1, Class::Determiner) && !is(i + 1, Class::Person))
-            continue;
+        if (!is(i + 1, Class::Article) && !is(i + 1, Class::Determiner) && !person(i + 1)) continue;
         const int one = member(first, i);
         std::uint32_t next = i + 1;
         if (is(next, Class::Determiner) && next + 1 < last) ++next;
@@ -84,9 +83,9 @@ int Pass::memberNamed(std::string name, std::uint32_t head, std::uint32_t first,
         oneOf(head, "man", "boy", "grandfather", "father", "king", "groom", "monk", "priest", "son",
               "brother", "salaryman", "cowboy", "knight", "wizard", "waiter", "gentleman", "husband", "he");
     const bool many = m_tokens[head].singular != 0 || oneOf(head, "people", "children", "crowd", "couple");
-    made.pronoun = she ? "she" : he ? "he" : many ? "they" : is(head, Class::Person) ? "they" : "it";
+    made.pronoun = she ? "she" : he ? "he" : many ? "they" : person(head) ? "they" : "it";
     direction().cast.members.push_back(made.id);
-    span(first, last, "cast/members/" + std::to_string(cast.size()), is(head, Class::Person) ? 0.95 : 0.7);
+    span(first, last, "cast/members/" + std::to_string(cast.size()), person(head) ? 0.95 : 0.7);
     cast.push_back(std::move(made));
     return static_cast<int>(cast.size()) - 1;
 }

@@ -111,13 +111,13 @@ void Lexicon::addPhrase(std::string_view phrase, Sense sense) {
     list.push_back(sense);
 }
 
-Lexicon::Match Lexicon::match(const std::vector<Token>& tokens, std::size_t at) const {
+Lexicon::Match Lexicon::match(const std::vector<Token>& tokens, std::size_t at, std::size_t limit) const {
     Match best;
     const auto starts = [this](WordId word) { return word < m_starts.size() && m_starts[word]; };
     if (!starts(tokens[at].word) && !starts(tokens[at].singular)) return best;
     std::uint32_t node = 1;
     bool skipped = false;
-    for (std::size_t i = at; i < tokens.size() && i < at + 24; ++i) {
+    for (std::size_t i = at; i < std::min({tokens.size(), at + 24, limit}); ++i) {
         const Token& token = tokens[i];
         if (token.use != Use::Free) break;
         const WordId word = token.word;

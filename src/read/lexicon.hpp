@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace groundglass::read {
@@ -118,7 +119,7 @@ struct Lexicon {
     std::array<FacetRules, facetCount> facets;
     std::unordered_map<std::string, Section> labels;   ///< By folded text.
     std::unordered_map<WordId, std::uint16_t> poseOf;  ///< Lemma of a verb → pose.
-    WordId comma = 0;
+    std::unordered_set<WordId> notPersons;             ///< Words that end like a trade: "tower".
 
     struct Match {
         std::uint32_t end = 0;  ///< Token after the phrase.
@@ -126,7 +127,8 @@ struct Lexicon {
         const std::vector<Sense>* senses = nullptr;
     };
     /// The longest phrase that begins at that token; `end` = 0 when none does.
-    [[nodiscard]] Match match(const std::vector<Token>& tokens, std::size_t at) const;
+    [[nodiscard]] Match match(const std::vector<Token>& tokens, std::size_t at,
+                              std::size_t limit = SIZE_MAX) const;
 
     [[nodiscard]] bool is(const Token& token, Class c) const noexcept {
         return (words.classes(token.word) & bit(c)) != 0;

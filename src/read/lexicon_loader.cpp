@@ -112,7 +112,8 @@ public:
             const std::size_t colon = pair.find(':');
             m_lexicon.words.alias(pair.substr(0, colon), m_lexicon.words.add(pair.substr(colon + 1)));
         }
-        m_lexicon.comma = m_lexicon.words.add(",");
+        for (const std::string& word : strings(lists, "not_person"))
+            m_lexicon.notPersons.insert(m_lexicon.words.add(word));
         for (const auto& [name, c] : classNames)
             m_lexicon.addWordList(c, strings(lists, std::string(name).c_str()));
         m_lexicon.addVerbs(strings(lists, "verb"), strings(lists, "never_verb"));
@@ -152,8 +153,11 @@ private:
         if (const auto own = json.find("phrases"); own != json.end())
             for (const auto& [id, phrases] : own->items())
                 if (const int term = m_lexicon.termOf(facet, id); term >= 0)
-                    for (const std::string& phrase : phrases.get<std::vector<std::string>>())
-                        add(phrase, facet, static_cast<std::size_t>(term), true);
+                    for (const std::string& phrase : phrases.get<std::vector<std::string>>()) {
+                        const bool weak = phrase.starts_with('?');  // counts only in its context
+                        add(weak ? phrase.substr(1) : phrase, facet, static_cast<std::size_t>(term), true,
+                            weak);
+                    }
         for (std::size_t i = 0; i < terms.size(); ++i) {
             add(terms[i].label, facet, i, false);
             for (const std::string_view part : readableParts)
@@ -164,14 +168,15 @@ private:
             for (const std::string& alias : terms[i].aliases) add(alias, facet, i, false);
     }
 
-    void add(std::string_view phrase, Facet facet, std::size_t term, bool own) {
+    void add(std::string_view phrase, Facet facet, std::size_t term, bool own, bool weak = false) {
         std::string key = keyOf(phrase);
         Sense sense;
         sense.facet = facet;
         sense.term = static_cast<std::uint16_t>(term);
         const auto exception = m_exceptions.find(key);
         const bool several = key.find(' ') != std::string::npos;
-        sense.claim = own                               ? Claim::Strong
+        sense.claim = weak                              ? Claim::Weak
+                      : own                             ? Claim::Strong
                       : exception != m_exceptions.end() ? exception->second
                       : several                         ? Claim::Strong
                                                         : m_single;

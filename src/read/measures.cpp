@@ -26,6 +26,16 @@ void Pass::findMeasures(const Piece& piece) {
         if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "wide") && word(i + 1, "open") &&
             i + 1 < piece.last)
             use(i, i + 2, Use::Term);
+        if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "anamorphic") &&
+            !(i + 1 < piece.last &&
+              oneOf(i + 1, "film", "flare", "flares", "bokeh", "35", "streak", "ovals")) &&
+            !(i > piece.first &&
+              (oneOf(i - 1, "blue", "oval", "amber", "on") || word(i - 1, "panavision"))) &&
+            !direction().lens.squeeze) {
+            direction().lens.squeeze = 2;
+            span(i, i + 1, "lens/squeeze", 0.7);
+            use(i, i + 1, Use::Term);
+        }
     }
 }
 
@@ -212,6 +222,7 @@ bool Pass::timeAt(std::uint32_t at, std::uint32_t next, const Piece&) {
     if (at > 0 && oneOf(at - 1, "at", "by", "from", "after", "in", "first", "last", "every", "within"))
         return false;
     const double milliseconds = value * 1000;
+    if (at > 0 && person(at - 1)) return false;  // "a woman, 30s"
     if (milliseconds < 100 || milliseconds > 600'000 || next != at + 1) return false;
     if (!output.duration) {
         output.duration = base::Milliseconds(std::llround(milliseconds));

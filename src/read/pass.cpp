@@ -55,6 +55,37 @@ void Pass::conflict(std::string_view field, std::string_view taken, std::uint32_
                                         m_tokens[last - 1].end});
 }
 
+bool Pass::person(std::uint32_t at) const {
+    if (either(at, Class::Person)) return true;
+    const Token& token = m_tokens[at];
+    if (token.kind != TokenKind::Word) return false;
+    std::string_view text = token.word != 0 ? std::string_view(m_lexicon.words.text(token.word)) : lower(at);
+    constexpr std::uint64_t others =
+        bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) | bit(Class::Body) | bit(Class::Music) |
+        bit(Class::Light) | bit(Class::VerbBase) | bit(Class::Preposition) | bit(Class::Adverb) |
+        bit(Class::Order) | bit(Class::Camera) | bit(Class::Frame) | bit(Class::Determiner);
+    if ((m_lexicon.words.classes(token.word) & others) != 0) return false;
+    if (text.size() > 5 && text.ends_with('s') && !text.ends_with("ss")) text.remove_suffix(1);
+    if (text.size() < 5 || m_lexicon.notPersons.contains(m_lexicon.words.find(text))) return false;
+    for (const std::string_view ending :
+         {"er", "or", "ist", "man", "men", "woman", "women", "ian", "eer", "smith", "boy", "girl"})
+        if (text.ends_with(ending)) return true;
+    return false;
+}
+
+bool Pass::lightClause(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t i = first; i < last; ++i)
+        if (is(i, Class::Light) && m_tokens[i].use != Use::Quoted) return true;
+    return false;
+}
+
+bool Pass::thing(std::uint32_t at) const {
+    if (m_tokens[at].use != Use::Term || m_tokens[at].facet == 0) return false;
+    const auto facet = static_cast<Facet>(m_tokens[at].facet - 1);
+    return facet == Facet::Weather || facet == Facet::Source || facet == Facet::Atmosphere ||
+           facet == Facet::Modifier || facet == Facet::Composition || facet == Facet::TimeOfDay;
+}
+
 std::vector<Clause> Pass::clausesOf(const Piece& piece) const {
     std::vector<Clause> clauses;
     std::uint32_t first = piece.first;

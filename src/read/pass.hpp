@@ -103,6 +103,8 @@ private:
     bool leadIn(std::uint32_t& first, std::uint32_t last);
     bool placePhrase(std::uint32_t first, std::uint32_t last, bool certain);
     [[nodiscard]] std::uint32_t verbIn(std::uint32_t first, std::uint32_t last, bool hasSubject) const;
+    bool heard(const Piece& piece, std::uint32_t first, std::uint32_t last, bool tag);
+    [[nodiscard]] bool framing(std::uint32_t at) const;
     void nounClause(const Piece& piece, std::uint32_t first, std::uint32_t last, bool tag);
     void action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t last);
     [[nodiscard]] std::uint32_t placeTail(std::uint32_t first, std::uint32_t last) const;
@@ -141,6 +143,14 @@ private:
     [[nodiscard]] bool number(std::uint32_t at) const {
         return at < m_tokens.size() && m_tokens[at].kind == TokenKind::Number;
     }
+    [[nodiscard]] bool either(std::uint32_t at, Class c) const {  ///< The word or its singular.
+        return is(at, c) ||
+               (m_tokens[at].singular != 0 && (m_lexicon.words.classes(m_tokens[at].singular) & bit(c)) != 0);
+    }
+    [[nodiscard]] bool person(
+        std::uint32_t at) const;  ///< Somebody, by the list or by the ending of a trade.
+    [[nodiscard]] bool lightClause(std::uint32_t first, std::uint32_t last) const;
+    [[nodiscard]] bool thing(std::uint32_t at) const;  ///< A term that can act: rain, a lantern, dust.
     [[nodiscard]] bool free(std::uint32_t at) const { return m_tokens[at].use == Use::Free; }
     void use(std::uint32_t first, std::uint32_t last, Use how);
     void span(std::uint32_t first, std::uint32_t last, std::string field, double confidence = 1);

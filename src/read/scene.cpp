@@ -24,15 +24,15 @@ int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
     };
     std::vector<Part> parts;
     for (std::uint32_t i = first + 1; i < last; ++i) {
-        if (!oneOf(i, "in", "with", "wearing", "on", "at", "inside", "under", "behind", "near", "whose"))
+        if (!oneOf(i, "in", "with", "wearing", "on", "at", "inside", "under", "behind", "near", "whose",
+                   "through", "across", "over", "against", "above", "beneath", "between", "beyond", "along",
+                   "by", "toward", "towards"))
             continue;
         if (m_tokens[i].use != Use::Free) continue;
-        bool taken = oneOf(i, "with", "wearing");
+        bool taken = oneOf(i, "with", "wearing", "against");
         for (std::uint32_t k = i + 1; k < last && !taken; ++k) {
             if (is(k, Class::Preposition)) break;
-            taken = is(k, Class::Cloth) || is(k, Class::Place) ||
-                    (m_tokens[k].singular != 0 && (m_lexicon.words.classes(m_tokens[k].singular) &
-                                                   (bit(Class::Place) | bit(Class::Cloth))) != 0);
+            taken = either(k, Class::Cloth) || either(k, Class::Place);
         }
         if (!taken) continue;
         if (end == last) end = i;
@@ -51,6 +51,10 @@ int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
             auto& traits = m_reading.cast[static_cast<std::size_t>(who)].traits;
             if (traits.size() < 12) traits.emplace_back(slice(part.first + 1, part.last));
             span(part.first + 1, part.last, "cast/members/" + std::to_string(who) + "/traits", 0.8);
+            use(part.first, part.last, Use::Text);
+        } else if (word(part.first, "against") && !direction().place.background) {
+            direction().place.background = std::string(slice(part.first + 1, part.last));
+            span(part.first + 1, part.last, "place/background", 0.7);
             use(part.first, part.last, Use::Text);
         } else {
             placePhrase(part.first + 1, part.last, false);
@@ -88,14 +92,33 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
         if (blocked) continue;
         const bool spoken = i > first || hasSubject;
         if (is(i, Class::VerbThird) && spoken && !token.hyphen) return i;
+        // "a lawyer straightens his tie": a verb that no list knows.
+        constexpr std::uint64_t small =
+            bit(Class::Preposition) | bit(Class::Conjunction) | bit(Class::Pronoun) | bit(Class::Be);
+        if (i > first && i + 1 < last && !token.hyphen && token.use == Use::Free && person(i - 1) &&
+            m_text[token.end - 1] == 's' && !person(i) &&
+            (is(i + 1, Class::Determiner) || is(i + 1, Class::Preposition)) &&
+            (m_lexicon.words.classes(token.word) & small) == 0)
+            return i;
         std::string_view text;
         if (token.word == 0) text = lower(i);
         const bool participle =
             is(i, Class::VerbIng) || (text.size() > 5 && text.ends_with("ing") && i > first);
-        if (participle && spoken && !token.hyphen) {
+        if (participle && !token.hyphen) {
             if (token.use == Use::Term) continue;
-            if (i + 1 < last || i > first) return i;
-            if (hasSubject) return i;
+            const bool end = i + 1 == last;
+            if (end && is(i, Class::Sound) && i > first && !person(i - 1)) continue;  // "heavy breathing"
+            constexpr std::uint64_t joints = bit(Class::Article) | bit(Class::Preposition) |
+                                             bit(Class::Determiner) | bit(Class::Adverb) |
+                                             bit(Class::Pronoun) | bit(Class::Conjunction);
+            const bool noun = !end && m_tokens[i + 1].kind == TokenKind::Word &&
+                              (m_lexicon.words.classes(m_tokens[i + 1].word) & joints) == 0;
+            // "an empty swimming pool", "roaring engine": it belongs to the noun after it.
+            if (noun && i > first + 1 && is(i - 2, Class::Article) && !person(i - 1) &&
+                !either(i - 1, Class::Body))
+                continue;
+            if (noun && i == first && i + 2 == last && !hasSubject) continue;
+            return i;
         }
         if (!is(i, Class::VerbBase) || i == first || token.hyphen) continue;
         constexpr std::uint64_t nouns = bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) |
@@ -104,7 +127,7 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
                                         bit(Class::Speech);
         const bool noun = (m_lexicon.words.classes(token.word) & nouns) != 0 || token.use == Use::Term;
         if (is(i - 1, Class::SubjectPronoun) || oneOf(i - 1, "who", "i", "we", "you")) return i;
-        if (!noun && (is(i - 1, Class::Person) || m_tokens[i - 1].singular != 0)) return i;
+        if (!noun && (person(i - 1) || m_tokens[i - 1].singular != 0)) return i;
     }
     return last;
 }
@@ -112,7 +135,7 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
 /// Start of a phrase of place at the end of an action: "drinking coffee | in a busy café"; or `last`.
 std::uint32_t Pass::placeTail(std::uint32_t first, std::uint32_t last) const {
     const std::uint32_t least = last > first + 14 ? last - 14 : first;
-    for (std::uint32_t i = last; i > least + 1; --i) {
+    for (std::uint32_t i = last; i > least; --i) {
         const std::uint32_t at = i - 1;
         if (at + 1 >= last || m_tokens[at].use == Use::Quoted) continue;
         if (!oneOf(at, "in", "on", "at", "inside", "within", "under", "beneath", "behind", "beside", "near",
@@ -134,7 +157,24 @@ void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t
                m_tokens[at].use == Use::Label ||
                oneOf(at, "in", "at", "with", "and", "on", "by", "the", "a", "to");
     };
-    while (last > verb + 1 && trailing(last - 1)) --last;
+    while (last > verb + 1 && trailing(last - 1)) {
+        // "through wet streets" keeps its words, "at night" does not.
+        std::uint32_t run = last - 1;
+        while (run > verb + 1 && m_tokens[run].use == Use::Term) --run;
+        if (run + 1 < last && m_tokens[run].use == Use::Free &&
+            oneOf(run, "through", "across", "into", "onto", "past", "along", "over", "toward", "towards",
+                  "of", "for", "under", "behind", "against", "its", "his", "her", "their"))
+            break;
+        --last;
+    }
+    // "racing through wet streets" keeps its way, and the place knows it, too.
+    for (std::uint32_t i = verb + 1; i + 1 < last && i < verb + 14 && !direction().place.description; ++i)
+        if (oneOf(i, "through", "across", "along", "down", "into", "past", "up") &&
+            either(headOf(i + 1, last), Class::Place)) {
+            std::uint32_t end = i + 1;
+            while (end < last && (end == i + 1 || !is(end, Class::Preposition) || word(end, "of"))) ++end;
+            placePhrase(i + 1, end, false);
+        }
     const std::uint32_t tail = placeTail(verb + 1, last);
     if (tail < last && placePhrase(tail + 1, last, false)) {
         use(tail, tail + 1, Use::Text);
@@ -145,7 +185,12 @@ void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t
     if (who >= 0 && static_cast<std::size_t>(who) < m_reading.cast.size())
         beat.who = m_reading.cast[static_cast<std::size_t>(who)].id;
     const WordId lemma = m_lexicon.words.lemma(m_tokens[verb].word);
-    beat.verb = lemma != 0 ? participleOf(m_lexicon.words.text(lemma)) : std::string(lower(verb));
+    if (lemma != 0) {
+        beat.verb = participleOf(m_lexicon.words.text(lemma));
+    } else {
+        beat.verb = std::string(lower(verb));
+        if (beat.verb.ends_with('s')) beat.verb = participleOf(beat.verb.substr(0, beat.verb.size() - 1));
+    }
     std::uint32_t rest = verb + 1;
     const auto manner = [&](std::uint32_t at) {
         if (!beat.manner.empty() || m_tokens[at].kind != TokenKind::Word || !is(at, Class::Adverb))
@@ -165,7 +210,9 @@ void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t
     }
     beat.start = piece.start;
     beat.end = piece.end;
-    if (const auto pose = m_lexicon.poseOf.find(lemma); lemma != 0 && pose != m_lexicon.poseOf.end()) {
+    if (const auto pose = m_lexicon.poseOf.find(lemma);
+        lemma != 0 && pose != m_lexicon.poseOf.end() &&
+        (who < 0 || m_reading.cast[static_cast<std::size_t>(who)].pronoun != "it")) {
         film::Performance& p = performance(who);
         if (p.pose.empty()) {
             p.pose = m_lexicon.id(Facet::Pose, pose->second);
@@ -198,6 +245,7 @@ bool Pass::leadIn(std::uint32_t& first, std::uint32_t last) {
             again = true;
         } else if (is(first, Class::Filler) && first + 1 < last && !is(first, Class::Article)) {
             ++first;
+            if (first + 1 < last && word(first, "of")) ++first;
             again = true;
         }
     }
@@ -261,8 +309,18 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
     bool camera = false;
     for (std::uint32_t i = first; i < last && slight(i); ++i)
         if (m_tokens[i].use == Use::Term) {
+            // "headlights catch its eyes": a term that does something.
+            if (thing(i) && i + 1 < last && free(i + 1) && !either(i + 1, Class::Light) &&
+                (is(i + 1, Class::VerbThird) || is(i + 1, Class::VerbIng) || is(i + 1, Class::VerbBase))) {
+                std::uint32_t begin = i;
+                while (begin > clause.first &&
+                       (m_tokens[begin - 1].use == Use::Term || is(begin - 1, Class::Article)))
+                    --begin;
+                action(piece, memberNamed(phrase(begin, i + 1), i, begin, i + 1), i + 1, last);
+                return;
+            }
             first = i + 1;
-            camera = true;
+            camera = framing(i);
         }
     while (last > first &&
            (m_tokens[last - 1].use == Use::Term || m_tokens[last - 1].use == Use::Label ||
@@ -330,26 +388,31 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
               "image", "picture", "grade", "fill", "framing") &&
         m_tokens[noun].use == Use::Free)
         return;
-    if (word(first, "lit") || (m_light && !m_tokens[first].capital && is(first, Class::Preposition))) return;
+    if (oneOf(first, "lit", "we", "nothing") ||
+        (is(first, Class::Preposition) && !camera && lightClause(first, last)))
+        return;
+    if (heard(piece, first, last, tag)) return;
     const bool hasSubject = m_subject >= 0 || piece.section == Section::Action;
     if (camera &&
         (oneOf(first, "from", "to", "on", "onto", "at", "into", "toward", "past", "around", "behind", "of",
                "with", "across", "through", "between", "over", "across", "above", "beyond"))) {
         // What a move or a shot is made of.
-        const std::uint32_t person = [&] {
+        const std::uint32_t somebody = [&] {
             for (std::uint32_t i = last; i > first; --i)
-                if (is(i - 1, Class::Person) ||
-                    (m_tokens[i - 1].singular != 0 &&
-                     (m_lexicon.words.classes(m_tokens[i - 1].singular) & bit(Class::Person)) != 0))
-                    return i - 1;
+                if (person(i - 1)) return i - 1;
             return last;
         }();
         const std::uint32_t verb = verbIn(first, last, false);
-        if (person < last) {
-            std::uint32_t begin = person;
+        if (somebody < last) {
+            std::uint32_t begin = somebody;
             while (begin > first && !is(begin - 1, Class::Preposition)) --begin;
-            const int who = subjectOf(begin, std::min(last, verb > person ? verb : last));
-            if (verb < last && verb > person) action(piece, who, verb, last);
+            const int who = subjectOf(begin, std::min(last, verb > somebody ? verb : last));
+            if (verb < last && verb > somebody) action(piece, who, verb, last);
+            return;
+        }
+        if (word(first, "of") && first + 1 < last && verb == last &&
+            !either(headOf(first + 1, last), Class::Place)) {
+            subjectOf(first + 1, last);
             return;
         }
         if (verb == last && placePhrase(first + 1, last, false)) {
@@ -360,6 +423,15 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
         while (first < last && is(first, Class::Article)) ++first;
         if (first >= last) return;
     }
+    // "Beneath the ice a diver sees …"
+    if (is(first, Class::PlacePreposition) && first + 3 < last)
+        for (std::uint32_t i = first + 2; i + 1 < last; ++i)
+            if (is(i, Class::Article) && !is(i - 1, Class::Preposition) && !is(i - 1, Class::Determiner) &&
+                verbIn(i, last, false) < last) {
+                if (placePhrase(first + 1, i, false)) use(first, i, Use::Text);
+                first = i;
+                break;
+            }
     const std::uint32_t verb = verbIn(first, last, hasSubject);
     if (verb < last) {
         if (is(verb, Class::Speech) && !direction().sound.dialogue.empty()) {
@@ -375,10 +447,78 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             wearing(first, last, m_subject);
             return;
         }
+        const std::string_view lemma = m_lexicon.words.text(m_lexicon.words.lemma(m_tokens[verb].word));
+        bool rest = false;
+        for (std::uint32_t i = verb + 1; i < last; ++i)
+            rest = rest || (m_tokens[i].use != Use::Term && m_tokens[i].kind == TokenKind::Word &&
+                            !is(i, Class::Adverb));
+        if (!rest && verb + 1 < last && (lemma == "look" || lemma == "feel" || lemma == "seem")) {
+            subjectOf(first, verb);
+            use(verb, last, Use::Term);
+            return;
+        }
+        const std::uint32_t owner = headOf(first, verb);
+        if (m_subject >= 0 && verb > first && is(owner, Class::Body) && !is(first, Class::Article)) {
+            std::string& gesture = performance(m_subject).gesture;
+            gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
+            span(first, last, "cast/performances/0/gesture", 0.7);
+            use(first, last, Use::Text);
+            return;
+        }
         action(piece, subjectOf(first, verb), verb, last);
         return;
     }
     nounClause(piece, first, last, tag);
+}
+
+/// A clause about what is heard, or a background in one phrase.
+bool Pass::heard(const Piece& piece, std::uint32_t first, std::uint32_t last, bool tag) {
+    if (oneOf(first, "sound", "sounds", "noise") && word(first + 1, "of") && first + 2 < last) {
+        Piece rest = piece;
+        rest.first = first + 2;
+        rest.last = last;
+        readSounds(rest, Section::Effects);
+        return true;
+    }
+    if (word(last - 1, "background") && last - first <= 4 && last - first > 1 &&
+        !direction().place.background) {
+        direction().place.background = phrase(first, last - 1);
+        span(first, last, "place/background", 0.8);
+        use(first, last, Use::Text);
+        return true;
+    }
+    if (piece.section != Section::None || !(tag || is(first, Class::Sound)) || person(first) ||
+        is(first, Class::Place) || is(first, Class::Pronoun) || !soundClause(first, last))
+        return false;
+    bool ambience = false;
+    bool music = false;
+    for (std::uint32_t i = first; i < last; ++i) {
+        if (person(i) || is(i, Class::Pronoun)) return false;
+        ambience = ambience || is(i, Class::Ambience);
+        music = music || (last - first <= 4 && is(i, Class::Music));
+    }
+    addSound(first, last, music ? Section::Music : ambience ? Section::Ambience : Section::Effects);
+    return true;
+}
+
+/// Whether a term says how the camera looks, so that what follows it is what is seen.
+bool Pass::framing(std::uint32_t at) const {
+    if (m_tokens[at].facet == 0) return false;
+    switch (static_cast<Facet>(m_tokens[at].facet - 1)) {
+        case Facet::Size:
+        case Facet::Move:
+        case Facet::Angle:
+        case Facet::Height:
+        case Facet::Coverage:
+        case Facet::View:
+        case Facet::Support:
+        case Facet::TimeLook:
+        case Facet::Roll:
+        case Facet::Pattern:
+            return true;
+        default:
+            return false;
+    }
 }
 
 void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t last, bool tag) {
@@ -390,13 +530,10 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
     }
     if (at >= last) return;
     const std::uint32_t head = headOf(at, last);
-    const auto hasClass = [&](std::uint32_t i, Class c) {
-        return is(i, c) ||
-               (m_tokens[i].singular != 0 && (m_lexicon.words.classes(m_tokens[i].singular) & bit(c)) != 0);
-    };
+    const auto hasClass = [&](std::uint32_t i, Class c) { return either(i, c); };
     bool cloth = false;
     bool body = false;
-    bool person = hasClass(head, Class::Person);
+    const bool person = this->person(head);
     for (std::uint32_t i = at; i < last; ++i) {
         cloth = cloth || hasClass(i, Class::Cloth);
         body = body || is(i, Class::Body);
@@ -423,6 +560,13 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
             return;
         }
     }
+    if (last - first == 1 && m_tokens[first].capital && !m_tokens[first].upper && m_subject < 0 &&
+        m_tokens[first].word == 0 && direction().place.description && first > piece.first) {
+        *direction().place.description += ", " + std::string(slice(first, last));  // "a bar, Tokyo"
+        span(first, last, "place/description", 0.6);
+        use(first, last, Use::Text);
+        return;
+    }
     if (hasClass(head, Class::Music) && !person) {
         addSound(first, last, Section::Music);
         return;
@@ -447,15 +591,17 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
         addSound(first, last, ambience ? Section::Ambience : Section::Effects);
         return;
     }
+    const bool lit = lightClause(first, last);
+    if (is(head, Class::Light)) return;
     const bool scenic = piece.section == Section::None || piece.section == Section::Scene;
     const bool nounLike = last - first >= 2 || (m_tokens[first].kind == TokenKind::Word && tag);
-    if (scenic && m_reading.cast.empty() && nounLike && !prepositional && !m_light &&
+    if (scenic && m_reading.cast.empty() && nounLike && !prepositional && !lit &&
         m_tokens[head].use == Use::Free && !is(head, Class::Adverb)) {
         subjectOf(first, last);
         return;
     }
     if (scenic && prepositional && !direction().place.description && m_reading.cast.size() > 0 && at < last &&
-        !oneOf(first, "with", "of", "from", "by") && !m_light)
+        !oneOf(first, "with", "of", "from", "by") && !lit)
         placePhrase(at > first && is(at - 1, Class::Article) ? at - 1 : at, last, m_tokens[head].capital);
 }
 

@@ -122,7 +122,10 @@ void Pass::findSpeech(Piece& piece) {
         if (verb != i) {
             // "… and then the woman says": the speaker's words begin after the last border before the verb.
             for (std::uint32_t k = verb; k > from; --k)
-                if (mark(k - 1, ';') || mark(k - 1, '.') || (mark(k - 1, ',') && is(k, Class::Determiner))) {
+                if (mark(k - 1, ';') || mark(k - 1, '.') ||
+                    ((mark(k - 1, ',') || mark(k - 1, ':')) &&
+                     (is(k, Class::Determiner) || is(k, Class::Pronoun) || is(k, Class::Speech) ||
+                      (m_tokens[k].capital && !m_tokens[k].hyphen) || person(k)))) {
                     speakerFirst = k;
                     break;
                 }

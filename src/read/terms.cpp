@@ -32,6 +32,12 @@ bool Pass::alone(const Lexicon::Match& match, const Clause& clause) const {
         if (is(i, Class::Adverb) || is(i, Class::Article) || is(i, Class::Filler) || is(i, Class::Order))
             continue;
         if (oneOf(i, "of", "and", "very", "it", "is", "but", "a", "little", "in")) continue;
+        if (i >= match.end) {
+            if (const Lexicon::Match next = m_lexicon.match(m_tokens, i, clause.last); next.end != 0) {
+                i = next.end - 1;
+                continue;
+            }
+        }
         return false;
     }
     return true;
@@ -40,7 +46,7 @@ bool Pass::alone(const Lexicon::Match& match, const Clause& clause) const {
 /// Whether a word of feeling is said of somebody: "she looks tired", "a nervous groom", "(calm)".
 bool Pass::feels(const Lexicon::Match& match, const Clause& clause) const {
     for (std::uint32_t i = match.end; i < std::min(clause.last, match.end + 3); ++i)
-        if (is(i, Class::Person)) return true;
+        if (person(i)) return true;
     for (std::uint32_t i = match.begin; i > clause.first && i + 3 > match.begin; --i) {
         if (is(i - 1, Class::Be) || is(i - 1, Class::SubjectPronoun)) return true;
         const std::string_view lemma = m_lexicon.words.text(m_lexicon.words.lemma(m_tokens[i - 1].word));
@@ -59,13 +65,20 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
         case Facet::Emotion:
             if (piece.section == Section::Emotion) return 3.2;
             if (feels(match, clause)) return 3.2;
-            return m_subject >= 0 && alone(match, clause) ? 1.9 : refused;
+            return (m_subject >= 0 || clause.first > piece.first) && alone(match, clause) ? 1.9 : refused;
         case Facet::Role:
             return 2.9 + liked;
         case Facet::Pose:
             return sense.claim == Claim::Strong ? 2 : refused;
-        case Facet::Eyeline:
-            return sense.claim == Claim::Strong ? 2.5 : refused;
+        case Facet::Eyeline: {
+            bool somebody = m_subject >= 0 || clause.first > piece.first;
+            for (std::uint32_t i = clause.first; i < match.begin && !somebody; ++i)
+                somebody = person(i) || is(i, Class::Pronoun);
+            return sense.claim == Claim::Strong && somebody ? 2.5 : refused;
+        }
+        case Facet::View:
+            if (m_light || piece.section == Section::Light) return refused;
+            break;
         case Facet::Speed:
         case Facet::Easing:
         case Facet::Manner:
@@ -93,23 +106,36 @@ void Pass::findTerms(const Piece& piece) {
     std::size_t clauseAt = 0;
     for (std::uint32_t i = piece.first; i < piece.last; ++i) {
         if (!free(i)) continue;
-        const Lexicon::Match match = m_lexicon.match(m_tokens, i);
-        if (match.end == 0 || match.end > piece.last) continue;
+        Lexicon::Match match = m_lexicon.match(m_tokens, i, piece.last);
+        if (match.end == 0) continue;
         while (clauseAt + 1 < m_clauses.size() && !within(m_clauses[clauseAt], i) &&
                m_clauses[clauseAt].last <= i)
             ++clauseAt;
         const Clause clause = m_clauses.empty() ? Clause{piece.first, piece.last} : m_clauses[clauseAt];
         const Sense* best = nullptr;
         double most = 0;
-        for (const Sense& sense : *match.senses) {
-            const double s = score(sense, match, piece, clause);
-            if (s > most || (s == most && best != nullptr && sense.facet < best->facet)) {
-                most = s;
-                best = &sense;
+        while (match.end != 0) {
+            for (const Sense& sense : *match.senses) {
+                const double s = score(sense, match, piece, clause);
+                if (s > most || (s == most && best != nullptr && sense.facet < best->facet)) {
+                    most = s;
+                    best = &sense;
+                }
             }
+            if (best != nullptr || match.end == match.begin + 1) break;
+            match = m_lexicon.match(m_tokens, i, match.end - 1);  // the phrase may hold a shorter one
         }
         if (best == nullptr) continue;
-        if (!m_tokens[i].negated) assign(*best, match, std::min(1.0, most / 3), piece);
+        if (!m_tokens[i].negated) {
+            assign(*best, match, std::min(1.0, most / 3), piece);
+            for (std::uint32_t k = match.begin; k < match.end; ++k)
+                m_tokens[k].facet = static_cast<std::uint8_t>(static_cast<unsigned>(best->facet) + 1);
+            if (best->facet == Facet::TimeOfDay)  // "day for night" is a time and a grade
+                for (const Sense& sense : *match.senses)
+                    if (sense.facet == Facet::Grade && !direction().grade.grade &&
+                        m_lexicon.id(Facet::Grade, sense.term).str() == "day_for_night")
+                        assign(sense, match, 0.8, piece);
+        }
         i = match.end - 1;
     }
     findSpeeds(piece, firstMove);
@@ -278,6 +304,17 @@ void Pass::assign(const Sense& sense, const Lexicon::Match& match, double confid
         case Facet::Pattern:
             m_light = true;
             if (d.light.pattern && *d.light.pattern != id &&
+                (d.light.pattern->str() == "rim" || d.light.pattern->str() == "back" ||
+                 d.light.pattern->str() == "hair") &&
+                id.str() != "rim" && id.str() != "back" && id.str() != "hair") {
+                const std::string before = d.light.pattern->str();
+                d.light.pattern = id;
+                addLight(before, {}, {}, match);
+                use(match.begin, match.end, Use::Term);
+                span(match.begin, match.end, "light/pattern", confidence);
+                return;
+            }
+            if (d.light.pattern && *d.light.pattern != id &&
                 (id.str() == "rim" || id.str() == "back" || id.str() == "hair")) {
                 use(match.begin, match.end, Use::Term);
                 return addLight(id.str(), {}, {}, match);
@@ -346,7 +383,8 @@ void Pass::assign(const Sense& sense, const Lexicon::Match& match, double confid
             if (emotion || alone(match, {match.begin, match.end})) {
                 bool acts = false;
                 for (std::uint32_t i = match.begin; i < match.end; ++i)
-                    acts = acts || is(i, Class::VerbThird) || is(i, Class::VerbBase);
+                    acts = acts || is(i, Class::VerbThird) || is(i, Class::VerbBase) || is(i, Class::VerbIng);
+                if (match.begin > piece.first && is(match.begin - 1, Class::Be)) acts = false;
                 if (!acts) use(match.begin, match.end, Use::Term);
             }
             return;

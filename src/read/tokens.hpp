@@ -33,6 +33,7 @@ struct Token {
     bool hyphen = false;   ///< Joined to the one before by a hyphen.
     bool spaced = false;   ///< White space before it.
     bool negated = false;
+    std::uint8_t facet = 0;  ///< Of a term: 1 + its facet.
     double number = 0;
 };
 

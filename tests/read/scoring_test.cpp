@@ -40,6 +40,7 @@ std::set<std::string> stems(std::string_view text) {
                     word.resize(word.size() - ending.size());
                     break;
                 }
+            if (word.size() > 2 && (word.back() == 'i' || word.back() == 'y')) word.pop_back();
             if (word.size() > 3 && word[word.size() - 1] == word[word.size() - 2]) word.pop_back();
             all.insert(word);
         }
