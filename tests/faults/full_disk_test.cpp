@@ -82,7 +82,7 @@ TEST_CASE("the answer of a paid order gets onto a full disk, and the clip waits 
 
 TEST_CASE("a new order on a full disk is refused with place and remedy, and nothing is sent", "[faults]") {
     const TempDir home;
-    const SmallDisk disk(home.path() / "disk", 8);
+    const SmallDisk disk(home.path() / "disk", roomy);
     if (skipped(disk)) return;
     LoopbackServer server(sampleClip());
     auto queue = queueOn(disk, home, server.baseUrl());
@@ -96,6 +96,12 @@ TEST_CASE("a new order on a full disk is refused with place and remedy, and noth
     CHECK(server.calls(Call::Create) == 0);
     CHECK(queue->jobs().empty());
     CHECK(std::filesystem::exists(disk.folder() / "state" / "jobs.reserve"));  // kept for paid answers
+    disk.clear();
+    const auto next = queue->submit(aRequest("A second try."));
+    REQUIRE(next);
+    until(*queue, *next, [](const jobs::Job& job) { return job.state == JobState::Stored; });
+    CHECK(server.created() == 1);  // the refused one is not sent later
+    CHECK(queue->jobs().size() == 1);
 }
 
 TEST_CASE("an order whose intent found no room was never sent, and the next run knows it", "[faults]") {

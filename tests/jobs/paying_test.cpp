@@ -240,6 +240,14 @@ TEST_CASE("a repeat that is refused for its key leaves the doubt; one that is re
         CHECK(job.cost.micros == request("x").estimate.micros);
         CHECK(job.reason.find("the key is wrong") != std::string::npos);
     }
+    SECTION("the second call was never made: nothing is known of the first") {
+        rig.stage->script = payingFirst({failure(Failure::Broken), failure(Failure::Refused)});
+        const auto id = rig.open().submit(request("x"));
+        REQUIRE(id);
+        const Job job = rig.waitFor(*id);
+        CHECK(job.state == JobState::Unknown);
+        CHECK(job.cost.micros == request("x").estimate.micros);
+    }
     SECTION("the frozen bytes are refused: they were not taken before either") {
         rig.stage->script = payingFirst({failure(Failure::Broken), answer(400, "no such size")});
         const auto id = rig.open().submit(request("x"));

@@ -153,12 +153,16 @@ TEST_CASE("a running clip is cancelled at the service, after a look whether it i
     auto polls = std::make_shared<std::atomic<int>>(0);
     auto afterCancel = std::make_shared<std::string>("running");
     auto cancelStatus = std::make_shared<int>(200);
+    auto deleted = std::make_shared<std::atomic<bool>>(false);
     rig.stage->script = [=](const Exchange& exchange) -> std::optional<Outcome> {
         if (exchange.purpose == Purpose::Pay) return answer(200, "accepted r1");
         if (exchange.purpose == Purpose::Fetch) return answer(200, clipBytes());
-        if (exchange.request.method == "DELETE") return answer(*cancelStatus, "");
+        if (exchange.request.method == "DELETE") {
+            *deleted = *cancelStatus == 200;
+            return answer(*cancelStatus, "");
+        }
         if (polls->fetch_add(1) == 0) return std::nullopt;  // the test answers
-        return answer(200, *afterCancel);
+        return *deleted ? answer(404, "") : answer(200, *afterCancel);
     };
     SECTION("it is not done") {}
     SECTION("it is done: nothing is deleted") {
@@ -192,9 +196,10 @@ TEST_CASE("a running clip is cancelled at the service, after a look whether it i
 
 TEST_CASE("a cancel while the order is on its way is done after the answer", "[jobs]") {
     Rig rig;
-    rig.stage->script = [](const Exchange& exchange) -> std::optional<Outcome> {
+    rig.stage->script = [deleted = false](const Exchange& exchange) mutable -> std::optional<Outcome> {
         if (exchange.purpose == Purpose::Pay) return std::nullopt;
-        return answer(200, "running");
+        deleted = deleted || exchange.request.method == "DELETE";
+        return answer(200, deleted ? "cancelled" : "running");
     };
     const auto id = rig.open().submit(request("x"));
     REQUIRE(id);
@@ -204,6 +209,27 @@ TEST_CASE("a cancel while the order is on its way is done after the answer", "[j
     rig.stage->deliver(
         {.id = rig.stage->sentNow().back().id, .answer = {.status = 200, .body = "accepted r1"}});
     CHECK(rig.waitFor(*id).state == JobState::Cancelled);
+}
+
+TEST_CASE("a service that said yes to a cancel and finished all the same delivers its clip", "[jobs]") {
+    Rig rig;
+    rig.stage->script = [polls = 0](const Exchange& exchange) mutable -> std::optional<Outcome> {
+        if (exchange.purpose == Purpose::Pay) return std::nullopt;
+        if (exchange.purpose == Purpose::Fetch) return answer(200, clipBytes());
+        if (exchange.request.method == "DELETE") return answer(202, "<html>as you wish</html>");
+        return answer(200, polls++ < 2 ? "running" : "done");
+    };
+    const auto id = rig.open().submit(request("x"));
+    REQUIRE(id);
+    rig.waitForExchanges(1);
+    REQUIRE(rig.service->cancel(*id));
+    rig.stage->deliver(
+        {.id = rig.stage->sentNow().back().id, .answer = {.status = 200, .body = "accepted r1"}});
+    CHECK(rig.waitFor(*id).state == JobState::Stored);
+    std::size_t deletes = 0;
+    for (const Exchange& exchange : rig.stage->sentNow())
+        deletes += exchange.request.method == "DELETE" ? 1U : 0U;
+    CHECK(deletes == 1);
 }
 
 TEST_CASE("a service without a cancel says so and the clip goes on", "[jobs]") {
