@@ -1,29 +1,13 @@
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/similar.hpp"
 #include "groundglass/craft/vocabulary.hpp"
 #include "groundglass/film/fields.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace groundglass::craft {
 
 namespace {
-
-/// Levenshtein distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-        }
-    }
-    return row.back();
-}
 
 class Checker {
 public:
@@ -43,7 +27,7 @@ public:
 private:
     std::string remedy(std::string_view facet, std::string_view id) const {
         std::vector<std::pair<std::size_t, std::string_view>> near;
-        for (const auto& t : m_vocabulary.terms(facet)) near.emplace_back(distance(id, t.id), t.id);
+        for (const auto& t : m_vocabulary.terms(facet)) near.emplace_back(base::editDistance(id, t.id), t.id);
         std::stable_sort(near.begin(), near.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
         constexpr std::size_t shown = 3;
@@ -77,6 +61,7 @@ void checkLists(Checker& check, const film::Direction& d) {
         check.term("speed", m.speed.str(), at + "/speed");
         check.term("easing", m.easing.str(), at + "/easing");
         check.term("reference", m.reference.str(), at + "/reference");
+        check.term("subject_change", m.subjectChange.str(), at + "/subject_change");
     });
     check.items(d.lens.filters, "/lens/filters", [&](const film::Filter& f, const std::string& at) {
         check.term("filter", f.kind.str(), at + "/kind");
