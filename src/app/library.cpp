@@ -1,7 +1,9 @@
 #include "groundglass/app/services.hpp"
 
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/similar.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace groundglass::app {
@@ -39,13 +41,12 @@ base::Status copySample(const Library& library, const std::string& sample, const
     std::error_code ignored;
     const bool plainName = name.find('/') == std::string::npos && name.find("..") == std::string::npos;
     if (!plainName || !std::filesystem::is_directory(from, ignored)) {
-        std::string known;
-        for (const auto& entry :
-             std::filesystem::directory_iterator(library.resources / "samples", ignored)) {
-            known += (known.empty() ? "" : ", ") + entry.path().stem().string();
-        }
+        std::vector<std::string> known;
+        for (const auto& entry : std::filesystem::directory_iterator(library.resources / "samples", ignored))
+            known.push_back(entry.path().stem().string());
+        std::ranges::sort(known);
         return base::fail(base::ErrorCode::NotFound, base::format("there is no sample \"{}\"", name), name,
-                          {{name, {}, "there is no such sample", base::format("choose one of: {}", known)}});
+                          {{name, {}, "there is no such sample", base::chooseOneOf(name, known)}});
     }
     return store::copyFilm(from, to);
 }

@@ -2,6 +2,7 @@
 
 #include "app/frozen_shot.hpp"
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/similar.hpp"
 #include "groundglass/base/utf8.hpp"
 #include "groundglass/film/json.hpp"
 
@@ -18,19 +19,19 @@ base::Result<const jobs::Model*> findModel(const Library& library, const std::st
                                            const std::string& model) {
     const auto* service = library.catalog.find(provider);
     if (service == nullptr) {
-        std::string known;
-        for (const auto* each : library.catalog.all()) known += (known.empty() ? "" : ", ") + each->id;
-        return base::fail(
-            base::ErrorCode::NotFound, base::format("there is no provider \"{}\"", provider), provider,
-            {{provider, {}, "there is no such provider", base::format("choose one of: {}", known)}});
+        std::vector<std::string> known;
+        for (const auto* each : library.catalog.all()) known.push_back(each->id);
+        return base::fail(base::ErrorCode::NotFound, base::format("there is no provider \"{}\"", provider),
+                          provider,
+                          {{provider, {}, "there is no such provider", base::chooseOneOf(provider, known)}});
     }
     const auto* found = service->model(model);
     if (found == nullptr) {
-        std::string known;
-        for (const auto& each : service->models) known += (known.empty() ? "" : ", ") + each.id;
+        std::vector<std::string> known;
+        for (const auto& each : service->models) known.push_back(each.id);
         return base::fail(base::ErrorCode::NotFound,
                           base::format("{} has no model \"{}\"", service->title, model), model,
-                          {{model, {}, "there is no such model", base::format("choose one of: {}", known)}});
+                          {{model, {}, "there is no such model", base::chooseOneOf(model, known)}});
     }
     return found;
 }

@@ -1,6 +1,7 @@
 #include "groundglass/app/services.hpp"
 
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/similar.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,10 +12,10 @@ namespace {
 
 base::Result<const prompt::Dialect*> findDialect(const Library& library, const std::string& id) {
     if (const auto* dialect = library.dialects.find(id)) return dialect;
-    std::string known;
-    for (const auto* dialect : library.dialects.all()) known += (known.empty() ? "" : ", ") + dialect->id;
+    std::vector<std::string> known;
+    for (const auto* dialect : library.dialects.all()) known.push_back(dialect->id);
     return base::fail(base::ErrorCode::NotFound, base::format("there is no dialect \"{}\"", id), id,
-                      {{id, {}, "there is no such dialect", base::format("choose one of: {}", known)}});
+                      {{id, {}, "there is no such dialect", base::chooseOneOf(id, known)}});
 }
 
 const std::string& dialectOf(const film::Film& film, const film::Shot& shot, const std::string& wanted) {
@@ -27,10 +28,10 @@ const std::string& dialectOf(const film::Film& film, const film::Shot& shot, con
 base::Result<ShotView> viewShot(const Library& library, const film::Film& film, const film::ShotId& id) {
     auto effective = film::cascade(film, id);
     if (!effective) {
-        std::string known;
-        for (const auto& shot : film::shotsInOrder(film)) known += (known.empty() ? "" : ", ") + shot.str();
+        std::vector<std::string> known;
+        for (const auto& shot : film::shotsInOrder(film)) known.push_back(shot.str());
         auto error = effective.error();
-        error.problems.push_back({id.str(), {}, error.message, base::format("choose one of: {}", known)});
+        error.problems.push_back({id.str(), {}, error.message, base::chooseOneOf(id.str(), known)});
         return tl::unexpected(std::move(error));
     }
     auto measured = craft::measure(effective->direction, library.vocabulary);

@@ -2,6 +2,7 @@
 
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/paths.hpp"
+#include "groundglass/base/similar.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -34,12 +35,8 @@ class NameCheck {
 public:
     void check(const char* what, const std::string& name, const std::vector<std::string>& choices) {
         if (name.empty() || std::ranges::find(choices, name) != choices.end()) return;
-        std::string known;
-        for (const auto& each : choices) known += (known.empty() ? "" : ", ") + each;
-        m_error.problems.push_back({name,
-                                    {},
-                                    base::format("there is no {} \"{}\"", what, name),
-                                    base::format("choose one of: {}", known)});
+        m_error.problems.push_back(
+            {name, {}, base::format("there is no {} \"{}\"", what, name), base::chooseOneOf(name, choices)});
     }
     [[nodiscard]] base::Status done() {
         if (m_error.problems.empty()) return {};
@@ -86,23 +83,50 @@ base::Status checkNames(const OpenFilm& film, const Names& names) {
     return check.done();
 }
 
-base::Result<base::Pixels> parseSize(const std::string& text) {
+std::optional<base::Pixels> parseSize(std::string_view text) {
     base::Pixels size;
     const char* end = text.data() + text.size();
     const auto width = std::from_chars(text.data(), end, size.width);
-    if (width.ec == std::errc() && width.ptr != end && *width.ptr == 'x') {
-        const auto height = std::from_chars(width.ptr + 1, end, size.height);
-        constexpr int least = 16;
-        constexpr int most = 8192;
-        if (height.ec == std::errc() && height.ptr == end && size.width >= least && size.height >= least &&
-            size.width <= most && size.height <= most) {
-            return size;
-        }
+    if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return std::nullopt;
+    const auto height = std::from_chars(width.ptr + 1, end, size.height);
+    if (height.ec != std::errc() || height.ptr != end) return std::nullopt;
+    constexpr int least = 16;
+    constexpr int most = 8192;
+    if (std::min(size.width, size.height) < least || std::max(size.width, size.height) > most)
+        return std::nullopt;
+    return size;
+}
+
+std::string checkSize(const std::string& text) {
+    if (parseSize(text)) return {};
+    return base::format("\"{}\" is not a picture size: write it as 960x402, from 16 to 8192 a side", text);
+}
+
+std::function<std::string(const std::string&)> between(double least, double most) {
+    return [least, most](const std::string& text) -> std::string {
+        double value = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+        if (whole && value >= least && value <= most) return {};
+        return base::format("\"{}\" is not a number from {} to {}", text, least, most);
+    };
+}
+
+base::Status checkOutput(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) {
+        return base::failInput({file.string(),
+                                {},
+                                "there is a folder of this name",
+                                "name a file, for example one inside that folder"});
     }
-    return base::failInput({"--size",
-                            {},
-                            base::format("\"{}\" is not a picture size", text),
-                            "write it as 960x402, from 16 to 8192"});
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (std::filesystem::is_directory(folder, ignored)) return {};
+    return base::fail(base::ErrorCode::Io, "the folder is not there", file.string(),
+                      {{file.string(),
+                        {},
+                        base::format("there is no folder {}", folder.string()),
+                        "make the folder first, or choose another place"}});
 }
 
 }  // namespace groundglass::cli

@@ -153,7 +153,7 @@ Outcome restingOutcome(const jobs::Job& job) {
             outcome.text = base::format("clip: {}\n", job.takeFile);
             break;
         case jobs::JobState::Cancelled:
-            problem(Cancelled, {});
+            problem(Cancelled, base::format("`groundglass jobs again {}` makes a new attempt", job.id.str()));
             break;
         case jobs::JobState::Unknown:
         case jobs::JobState::NotFound:

@@ -1,9 +1,7 @@
-#include "cli/verb.hpp"
+#include "cli/usage.hpp"
 #include "groundglass/base/format.hpp"
-#include "groundglass/base/json.hpp"
 #include "groundglass/base/log.hpp"
 #include "groundglass/base/paths.hpp"
-#include "groundglass/base/utf8.hpp"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -54,76 +52,68 @@ private:
     std::thread m_thread;
 };
 
-void printProblems(const std::vector<base::Problem>& problems) {
-    for (const auto& problem : problems) {
-        std::string line = "groundglass: ";
-        if (!problem.file.empty())
-            line += base::visibleText(problem.file) + (problem.pointer.empty() ? ": " : "");
-        if (!problem.pointer.empty()) line += base::visibleText("#" + problem.pointer) + ": ";
-        line += base::visibleText(problem.message);
-        if (!problem.remedy.empty()) line += "\n             → " + base::visibleText(problem.remedy);
-        fmt::print(stderr, "{}\n", line);
-    }
+bool takesValue(const CLI::Option* option) {
+    return option->get_items_expected_max() > 0;
 }
 
-void printJson(std::string_view verb, const Outcome& outcome) {
-    base::Json problems = base::Json::array();
-    for (const auto& p : outcome.problems) {
-        problems.push_back(
-            {{"file", p.file}, {"pointer", p.pointer}, {"message", p.message}, {"remedy", p.remedy}});
-    }
-    auto result = base::parseJson(outcome.result.text.empty() ? "null" : outcome.result.text);
-    const base::Json all{{"schema", base::format("groundglass/cli/{}", verb)},
-                         {"ok", outcome.exit == Done || outcome.exit == Findings},
-                         {"exit", outcome.exit},
-                         {"result", result ? *result : base::Json()},
-                         {"problems", problems}};
-    fmt::print("{}", base::writeJson(all));
+/// An unset variable of a script must not read as "not given".
+std::string notEmpty(const std::string& text) {
+    return text.empty() ? "its value is empty" : "";
 }
 
-int run(int argc, char** argv) {
-    CLI::App parser("Groundglass: direct AI video as a structured shot.", "groundglass");
+/// Declares every verb; gives their parsers in the same order.
+std::vector<CLI::App*> declareAll(CLI::App& parser, const std::vector<std::unique_ptr<Verb>>& all,
+                                  bool& json) {
+    const auto machines = [&](CLI::App& app) {
+        for (CLI::Option* option : app.get_options(takesValue)) option->check(notEmpty);
+        app.add_flag("--json", json, "One JSON object on standard output");
+    };
     parser.require_subcommand(1);
     parser.set_version_flag("--version", GROUNDGLASS_VERSION);
     parser.footer(
         "Exit: 0 done · 1 done, with findings · 2 wrong usage · 3 bad input · 4 refused by the provider or "
         "the "
         "network · 5 may have been charged · 6 cancelled");
-    auto all = verbs();
-    bool json = false;
+    machines(parser);
     std::vector<CLI::App*> parsers;
     for (const auto& verb : all) {
         auto* sub = parser.add_subcommand(std::string(verb->name()), std::string(verb->summary()));
         verb->declare(*sub);
-        sub->add_flag("--json", json, "One JSON object on standard output");
-        for (auto* inner : sub->get_subcommands({}))
-            inner->add_flag("--json", json, "One JSON object on standard output");
+        machines(*sub);
+        for (auto* inner : sub->get_subcommands({})) machines(*inner);
         parsers.push_back(sub);
     }
-    const std::string_view wanted = argc > 1 ? argv[1] : "-";
-    if (!wanted.starts_with('-') &&
-        std::ranges::none_of(all, [&](const auto& verb) { return verb->name() == wanted; })) {
-        fmt::print(stderr, "groundglass: there is no verb \"{}\"\n             → see `groundglass --help`\n",
-                   base::visibleText(std::string(wanted)));
-        return WrongUsage;
-    }
+    return parsers;
+}
+
+int show(const Outcome& outcome, bool json, const std::string& path) {
+    if (print(outcome, json, path)) return outcome.exit;
+    fmt::print(stderr,
+               "groundglass: standard output cannot be written\n"
+               "             → check where it is sent to, and that there is room\n");
+    return BadInput;
+}
+
+int run(int argc, char** argv) {
+    const Words arguments(argv + 1, argv + argc);
+    const auto rest = std::ranges::find(arguments, "--");
+    const bool machine = std::find(arguments.begin(), rest, "--json") != rest;
+    if (const auto unread = checkText(arguments); unread.exit != Done) return show(unread, machine, {});
+    CLI::App parser("Groundglass: direct AI video as a structured shot.", "groundglass");
+    auto all = verbs();
+    bool json = false;
+    const auto parsers = declareAll(parser, all, json);
     try {
         parser.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return parser.exit(error) == 0 ? Done : WrongUsage;
+        if (error.get_exit_code() == 0) return parser.exit(error) == 0 ? Done : WrongUsage;
+        return show(usageProblems(parser, error, arguments), machine, verbPath(parser));
     }
     base::startLog(base::stateFolder() / "logs" / "groundglass.log");
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!parsers[i]->parsed()) continue;
         const StopOnSignal signals;
-        const Outcome outcome = all[i]->run(signals.token());
-        if (json) {
-            printJson(all[i]->name(), outcome);
-        } else {
-            fmt::print("{}", outcome.text);
-            printProblems(outcome.problems);
-        }
-        return std::fflush(stdout) == 0 ? outcome.exit : BadInput;
+        return show(all[i]->run(signals.token()), json, verbPath(parser));
     }
     return WrongUsage;
 }

@@ -35,7 +35,8 @@ struct Outcome {
 };
 
 [[nodiscard]] int exitFor(base::ErrorCode code);
-/// An error as an outcome: its problems, and its exit status.
+/// An error as an outcome: its problems, and its exit status. A remedy that is left empty becomes a pointer
+/// to the help of the verb.
 [[nodiscard]] Outcome failed(const base::Error& error);
 
 /// One verb of the command line: its options and what it does.

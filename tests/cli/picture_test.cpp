@@ -86,8 +86,53 @@ TEST_CASE("render draws a picture of exactly the wanted size", "[cli]") {
             .run({"render", film, "--shot", "doll", "-o", file.string(), "--size", "97x41", "--samples", "1"})
             .exit == 0);
     CHECK(hashesOf(program.home()).at("doll.png") == before);
-    onlyProblem(
-        program.run({"render", film, "--shot", "doll", "-o", file.string(), "--size", "9x9", "--json"}));
+}
+
+TEST_CASE("a moment after the end of a shot has no picture", "[cli]") {
+    const Program program;
+    const auto film = program.film(500).string();
+    const auto file = program.home() / "doll.png";
+    const auto at = [&](const char* time) {
+        return program.run({"render", film, "--shot", "doll", "-o", file.string(), "--size", "32x16",
+                            "--samples", "1", "--time", time, "--json"});
+    };
+    const auto problem = onlyProblem(at("0.6"));
+    CHECK(problem.at("file") == "--time");
+    CHECK(problem.at("message").get<std::string>().find("0.5 s") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(file));
+    CHECK(at("0.5").exit == 0);
+}
+
+TEST_CASE("a clip of odd sides loses a pixel and says so", "[cli]") {
+    const Program program;
+    const auto film = program.film(100).string();
+    const auto ran =
+        program.run({"render", film, "--shot", "doll", "-o", (program.home() / "doll.mp4").string(), "--size",
+                     "67x33", "--samples", "1", "--clip", "--json"});
+    INFO(ran.err);
+    REQUIRE(ran.exit == 0);
+    CHECK(ran.json().at("result").at("width") == 66);
+    CHECK(ran.json().at("result").at("height") == 32);
+    CHECK(ran.err.find("66x32 instead of 67x33") != std::string::npos);
+}
+
+TEST_CASE("a place that cannot hold the file is refused before anything is drawn", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    std::filesystem::create_directories(program.home() / "folder.png");
+    std::filesystem::create_directories(program.home() / "folder.mp4");
+    std::filesystem::create_directories(program.home() / "folder.ggpack");
+    const auto in = [&](const char* name) { return (program.home() / name).string(); };
+    for (const Arguments& run :
+         {Arguments{"render", film, "--shot", "doll", "-o", in("folder.png")},
+          Arguments{"render", film, "--shot", "doll", "--clip", "-o", in("folder.mp4")},
+          Arguments{"pack", "export", film, "-o", in("folder.ggpack")}}) {
+        auto words = run;
+        words.emplace_back("--json");
+        const auto problem = onlyProblem(program.run(words));
+        CHECK(problem.at("file") == run.back());
+        CHECK(problem.at("message").get<std::string>().find("folder") != std::string::npos);
+    }
 }
 
 TEST_CASE("generate with the built-in provider stores a clip that other programs can read", "[cli]") {

@@ -117,14 +117,53 @@ TEST_CASE("endpoints that no provider could use are refused before anything is w
     CHECK_FALSE(std::filesystem::exists(configOf(program) / "endpoints.json"));
 }
 
+TEST_CASE("an endpoint is replaced only when that is asked for", "[cli]") {
+    const Program program;
+    const auto add = [&](const char* address, bool replace) {
+        Arguments run{"providers",     "add",        "own",   "--provider",
+                      "openai_videos", "--base-url", address, "--json"};
+        if (replace) run.emplace_back("--replace");
+        return program.run(run);
+    };
+    const auto first = add("https://one.example/v1", false).json().at("result");
+    CHECK(first.at("replaced") == false);
+    CHECK(first.at("base_url") == "https://one.example/v1");
+    const auto file = configOf(program) / "endpoints.json";
+    const auto before = bytesOf(file);
+    const auto problem = onlyProblem(add("https://two.example/v1", false));
+    CHECK(problem.at("file") == "own");
+    CHECK(problem.at("message").get<std::string>().find("https://one.example/v1") != std::string::npos);
+    CHECK(problem.at("remedy").get<std::string>().find("--replace") != std::string::npos);
+    CHECK(bytesOf(file) == before);
+    CHECK(add("https://two.example/v1", true).json().at("result").at("replaced") == true);
+    CHECK(bytesOf(file).find("two.example") != std::string::npos);
+}
+
+TEST_CASE("pausing says what waits and what goes on", "[cli]") {
+    const Program program;
+    const auto result = program.run({"jobs", "pause", "--json"}).json().at("result");
+    CHECK(result.at("paused") == true);
+    CHECK(result.at("waiting").empty());
+    CHECK(result.at("on_the_way").empty());
+    CHECK(program.run({"jobs", "resume"}).exit == 0);
+}
+
+TEST_CASE("generate says in its help that it waits where nobody else carries the job", "[cli]") {
+    const Program program;
+    CHECK(program.run({"generate", "--help"}).out.find("waits all the same") != std::string::npos);
+    const auto film = program.film(100).string();
+    const auto ran = program.run({"generate", film, "--shot", "doll", "--samples", "1", "--json"});
+    CHECK(ran.err.find("waiting here") != std::string::npos);
+    CHECK(ran.json().at("result").at("state") == "stored");
+}
+
 TEST_CASE("what generate cannot send is refused with a way out, and nothing is queued", "[cli]") {
     const Program program;
     const auto film = program.film().string();
     const auto before = hashesOf(film);
-    for (const Arguments& words :
-         {Arguments{"--endpoint", "none"}, Arguments{"--provider", "openai_videos"},
-          Arguments{"--provider", "none"}, Arguments{"--model", "none"}, Arguments{"--dialect", "none"},
-          Arguments{"--size", "5x5"}, Arguments{"--size", "33x64"}, Arguments{"--size", "wide"}}) {
+    for (const Arguments& words : {Arguments{"--endpoint", "none"}, Arguments{"--provider", "openai_videos"},
+                                   Arguments{"--provider", "none"}, Arguments{"--model", "none"},
+                                   Arguments{"--dialect", "none"}, Arguments{"--size", "33x64"}}) {
         INFO(words[0] << " " << words[1]);
         Arguments run{"generate", film, "--shot", "doll"};
         run.insert(run.end(), words.begin(), words.end());
@@ -201,6 +240,49 @@ TEST_CASE("a look goes on what is there, under an id", "[cli]") {
         onlyProblem(program.run({"look", "apply", text, "noir_1947", "--scene", "none", "--json"}));
     CHECK(scene.at("remedy").get<std::string>().find("coffee") != std::string::npos);
     CHECK(hashesOf(film) == before);
+}
+
+TEST_CASE("a look is replaced only when that is asked for, and a starter's id counts as taken", "[cli]") {
+    const Program program;
+    const auto film = program.film();
+    const auto save = [&](const char* id, bool replace) {
+        Arguments run{"look", "save", film.string(), id, "--from", "doll", "--json"};
+        if (replace) run.emplace_back("--replace");
+        return program.run(run);
+    };
+    const auto saved = save("mine", false).json().at("result");
+    CHECK(saved.at("look") == "mine");
+    CHECK(saved.at("from") == "doll");
+    CHECK(saved.at("replaced") == false);
+    const auto before = hashesOf(film);
+    for (const char* id : {"mine", "noir_1947", "blue_hour"}) {
+        INFO(id);
+        const auto problem = onlyProblem(save(id, false));
+        CHECK(problem.at("file") == id);
+        CHECK(problem.at("remedy").get<std::string>().find("--replace") != std::string::npos);
+    }
+    CHECK(hashesOf(film) == before);
+    CHECK(save("mine", true).json().at("result").at("replaced") == true);
+    CHECK(save("silent_orbit", true).exit == 0);
+}
+
+TEST_CASE("applying a look says what was put where", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    const auto put = [&](Arguments more) {
+        Arguments run{"look", "apply", film, "golden_hour_memory", "--json"};
+        run.insert(run.end(), more.begin(), more.end());
+        return program.run(run).json().at("result");
+    };
+    const auto shot = put({"--shot", "doll"});
+    CHECK(shot.at("look") == "golden_hour_memory");
+    CHECK(shot.at("on") == "shot");
+    CHECK(shot.at("id") == "doll");
+    CHECK(shot.at("added") == true);
+    CHECK(put({"--scene", "coffee"}).at("added") == false);
+    CHECK(put({}).at("on") == "film");
+    const auto near = onlyProblem(program.run({"look", "show", film, "golden_hour_memori", "--json"}));
+    CHECK(near.at("remedy").get<std::string>().starts_with("did you mean golden_hour_memory?"));
 }
 
 TEST_CASE("every verb that reads a film refuses a damaged one whole, and writes nothing", "[cli]") {

@@ -1,5 +1,7 @@
 #include "cli/program.hpp"
 
+#include <set>
+
 using namespace groundglass;
 using namespace groundglass::test;
 
@@ -39,6 +41,81 @@ TEST_CASE("compose without a shot writes every shot of the film", "[cli]") {
     const auto scene = program.run({"compose", film, "--scene", "coffee", "--all-dialects", "--json"}).json();
     const auto dialects = program.run({"dialects", "--json"}).json();
     CHECK(scene.at("result").size() == dialects.at("result").size());
+}
+
+TEST_CASE("the report of compose says refused where lint finds that the model cannot", "[cli]") {
+    const Program program;
+    const auto film = program.film(8000).string();
+    const auto shot = [&](const char* dialect) {
+        return program.run({"compose", film, "--shot", "cafe", "--dialect", dialect, "--json"})
+            .json()
+            .at("result");
+    };
+    const auto findings = [&](const char* dialect) {
+        return program.run({"lint", film, "--shot", "cafe", "--dialect", dialect, "--json"})
+            .json()
+            .at("result");
+    };
+    for (const char* dialect : {"veo31", "luma_ray3", "sora2_archived", "generic_prose"}) {
+        INFO(dialect);
+        std::set<std::string> errors;
+        for (const auto& finding : findings(dialect)) {
+            if (finding.at("severity") == "error") errors.insert(finding.at("field").get<std::string>());
+        }
+        const auto result = shot(dialect);
+        for (const auto& parameter : result.at("parameters"))
+            CHECK(parameter.contains("refused") == errors.contains(parameter.at("field").get<std::string>()));
+        std::size_t refused = 0;
+        for (const auto& fact : result.at("facts")) {
+            const auto field = fact.at("field").get<std::string>();
+            if (fact.at("fate") == "parameter") CHECK_FALSE(errors.contains(field));
+            if (fact.at("fate") != "refused") continue;
+            ++refused;
+            CHECK(errors.contains(field));
+            CHECK(fact.at("reason").get<std::string>().starts_with("F0"));
+        }
+        CHECK(result.at("report").at("refused") == refused);
+    }
+    const auto veo = shot("veo31");
+    CHECK(veo.at("report").at("refused") == 1);
+    const auto spoken = program.run({"compose", film, "--shot", "cafe", "--dialect", "veo31", "--report"});
+    CHECK(spoken.out.find("aspectRatio=2.39:1 (refused)") != std::string::npos);
+    CHECK(spoken.out.find("  refused    output/ratio") != std::string::npos);
+}
+
+TEST_CASE("what happens when an answer is lost is said in words", "[cli]") {
+    const Program program;
+    CHECK(program.run({"providers", "show", "openai_videos"}).out.find("list is searched") !=
+          std::string::npos);
+    const auto json = program.run({"providers", "show", "builtin", "--json"}).json().at("result");
+    CHECK(json.at("crash_class") == "local");
+    CHECK_FALSE(json.at("crash_class_means").get<std::string>().empty());
+}
+
+TEST_CASE("one dialect is shown with its limits and sources", "[cli]") {
+    const Program program;
+    const auto one = program.run({"dialects", "veo31", "--json"}).json().at("result");
+    CHECK(one.at("id") == "veo31");
+    CHECK_FALSE(one.at("sources").empty());
+    CHECK(program.run({"dialects", "veo31"}).out.find("source") != std::string::npos);
+    const auto near = onlyProblem(program.run({"dialects", "veo3", "--json"}));
+    CHECK(near.at("remedy").get<std::string>().starts_with("did you mean veo31?"));
+}
+
+TEST_CASE("names that are nearly right are told with the right one", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    const auto remedy = [&](const Arguments& words) {
+        return onlyProblem(program.run(words)).at("remedy").get<std::string>();
+    };
+    CHECK(remedy({"compose", film, "--shot", "caffe", "--json"}).starts_with("did you mean cafe?"));
+    CHECK(remedy({"lint", film, "--dialect", "veo32", "--json"}).starts_with("did you mean veo31?"));
+    CHECK(remedy({"vocab", "show", "shotsize", "--json"}).starts_with("did you mean shot_size?"));
+    CHECK(remedy({"vocab", "show", "light_pattern", "rembrant", "--json"})
+              .starts_with("did you mean rembrandt?"));
+    CHECK(remedy({"providers", "show", "bultin", "--json"}).starts_with("did you mean builtin?"));
+    CHECK(remedy({"new", program.home() / "a", "--sample", "impossible-place", "--json"})
+              .starts_with("did you mean impossible-places?"));
 }
 
 TEST_CASE("lint says by its exit status whether it found something", "[cli]") {

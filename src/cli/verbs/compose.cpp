@@ -5,18 +5,66 @@
 #include "groundglass/deliver/prompt_pack.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+#include <map>
 
 namespace groundglass::cli::compose {
 
 namespace {
 
-std::string report(const prompt::Prompt& prompt) {
+/// What lint holds against parameters: field → finding. The model would refuse those values.
+using Refusals = std::map<std::string, prompt::Finding, std::less<>>;
+
+Refusals refusalsOf(const prompt::Prompt& prompt, const std::vector<prompt::Finding>& findings) {
+    Refusals refusals;
+    for (const auto& finding : findings) {
+        if (finding.severity != prompt::Severity::Error) continue;
+        const auto same = [&](const auto& parameter) { return parameter.field == finding.field; };
+        if (std::ranges::any_of(prompt.parameters, same)) refusals.emplace(finding.field, finding);
+    }
+    return refusals;
+}
+
+const prompt::Finding* refusal(const Refusals& refusals, const prompt::Fact& fact) {
+    if (fact.fate != prompt::Fate::Parameter) return nullptr;
+    const auto found = refusals.find(fact.field);
+    return found == refusals.end() ? nullptr : &found->second;
+}
+
+std::string reasonOf(const prompt::Finding& finding) {
+    return base::format("{}: {}", finding.rule, finding.reason);
+}
+
+std::string report(const prompt::Prompt& prompt, const Refusals& refusals) {
     std::string text;
     for (const auto& fact : prompt.facts) {
-        text += base::format("  {:<10} {:<26} {}{}\n", prompt::name(fact.fate), fact.field, fact.text,
-                             fact.reason.empty() ? std::string() : base::format(" ({})", fact.reason));
+        const auto* refused = refusal(refusals, fact);
+        const std::string reason = refused != nullptr ? reasonOf(*refused) : std::string(fact.reason);
+        text += base::format("  {:<10} {:<26} {}{}\n",
+                             refused != nullptr ? "refused" : prompt::name(fact.fate), fact.field, fact.text,
+                             reason.empty() ? std::string() : base::format(" ({})", reason));
     }
     return text;
+}
+
+/// Puts what lint says into the facts and parameters of a prompt for machines.
+void addRefusals(base::Json& json, const prompt::Prompt& prompt, const Refusals& refusals) {
+    for (std::size_t i = 0; i < prompt.facts.size(); ++i) {
+        const auto* refused = refusal(refusals, prompt.facts[i]);
+        if (refused == nullptr) continue;
+        json["facts"][i]["fate"] = "refused";
+        json["facts"][i]["reason"] = reasonOf(*refused);
+    }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < prompt.parameters.size(); ++i) {
+        const auto found = refusals.find(prompt.parameters[i].field);
+        if (found == refusals.end()) continue;
+        json["parameters"][i]["refused"] = reasonOf(found->second);
+        ++count;
+    }
+    json["report"]["refused"] = count;
+    json["report"]["parameter"] = prompt.count(prompt::Fate::Parameter) - count;
 }
 
 class Compose final : public Verb {
@@ -31,7 +79,9 @@ public:
         parser.add_option("--scene", m_scene, "Scene id: every shot of it")->excludes(shot);
         auto* dialect = parser.add_option("--dialect", m_dialect, "Dialect id; see `groundglass dialects`");
         parser.add_flag("--all-dialects", m_all, "In every dialect")->excludes(dialect);
-        parser.add_flag("--report", m_report, "Say what became of every fact");
+        parser.add_flag("--report", m_report,
+                        "Say what became of every fact: said, parameter, refused (the "
+                        "model does not take that value), negative, weakened or dropped");
     }
 
     Outcome run(std::stop_token) override {
@@ -53,7 +103,9 @@ public:
             for (const auto& dialect : dialects) {
                 const auto prompt = app::composeShot(*film->library, film->loaded.film, *view, dialect);
                 if (!prompt) return failed(prompt.error());
-                add(outcome, results, id, *prompt, shots.size() * dialects.size() > 1);
+                const auto refusals = refusalsOf(
+                    *prompt, app::lintShot(*film->library, film->loaded.film, *view, dialect, &*prompt));
+                add(outcome, results, id, *prompt, refusals, shots.size() * dialects.size() > 1);
             }
         }
         outcome.result.text = base::compactJson(results.size() == 1 ? results[0] : results);
@@ -67,19 +119,23 @@ private:
     }
 
     void add(Outcome& outcome, base::Json& results, const film::ShotId& id, const prompt::Prompt& prompt,
-             bool several) const {
+             const Refusals& refusals, bool several) const {
         if (several) outcome.text += base::format("## {} · {}\n", id.str(), prompt.dialect);
         outcome.text += prompt.text + '\n';
         if (!prompt.negative.empty()) outcome.text += base::format("\nnegative: {}\n", prompt.negative);
         if (!prompt.parameters.empty()) {
             outcome.text += "\nparameters:";
-            for (const auto& p : prompt.parameters) outcome.text += base::format(" {}={}", p.name, p.value);
+            for (const auto& p : prompt.parameters) {
+                outcome.text +=
+                    base::format(" {}={}{}", p.name, p.value, refusals.contains(p.field) ? " (refused)" : "");
+            }
             outcome.text += '\n';
         }
-        if (m_report) outcome.text += '\n' + report(prompt);
+        if (m_report) outcome.text += '\n' + report(prompt, refusals);
         if (several) outcome.text += '\n';
         auto json = base::parseJson(deliver::promptJson(prompt));
         if (!json) return;
+        addRefusals(*json, prompt, refusals);
         (*json)["shot"] = id.str();
         results.push_back(std::move(*json));
     }

@@ -2,6 +2,7 @@
 #include "cli/verb.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
+#include "groundglass/base/similar.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -9,36 +10,87 @@ namespace groundglass::cli::dialects {
 
 namespace {
 
+std::string limitOf(const prompt::Dialect& dialect) {
+    return dialect.hardLimit == 0 ? "no limit" : base::format("{} {}", dialect.hardLimit, dialect.unit);
+}
+
+base::Json toJson(const prompt::Dialect& dialect) {
+    return {{"id", dialect.id},
+            {"title", dialect.title},
+            {"status", dialect.status},
+            {"note", dialect.note},
+            {"unit", dialect.unit},
+            {"hard_limit", dialect.hardLimit},
+            {"ideal_words", {dialect.idealLeast, dialect.idealMost}},
+            {"negatives", dialect.negatives},
+            {"literalness", dialect.literalness},
+            {"checked", dialect.checked},
+            {"sources", dialect.sources}};
+}
+
+/// How a dialect takes what must not be seen.
+std::string_view exclusions(std::string_view negatives) {
+    if (negatives == "field_nouns") return "in a field of their own, as nouns";
+    if (negatives == "prose_ok") return "in the text itself, only a few";
+    if (negatives == "forbidden") return "never named; said as the state to have instead";
+    if (negatives == "subset") return "a few fixed ones in the text, no others";
+    return "not taken";
+}
+
 class DialectsVerb final : public Verb {
 public:
     std::string_view name() const override { return "dialects"; }
-    std::string_view summary() const override { return "The dialects that prompts can be written in"; }
-    void declare(CLI::App&) override {}
+    std::string_view summary() const override {
+        return "The dialects that prompts can be written in, or what is known about one";
+    }
+    void declare(CLI::App& parser) override {
+        parser.add_option("dialect", m_dialect,
+                          "Dialect id: all that is known about it; without it, the list");
+    }
 
     Outcome run(std::stop_token) override {
         const auto library = loadLibrary();
         if (!library) return failed(library.error());
+        if (!m_dialect.empty()) return one(**library);
         Outcome outcome;
         base::Json all = base::Json::array();
         for (const auto* each : (*library)->dialects.all()) {
-            const std::string limit =
-                each->hardLimit == 0 ? "no limit" : base::format("{} {}", each->hardLimit, each->unit);
+            const std::string limit = limitOf(*each);
             outcome.text +=
                 base::format("{:<20} {:<9} {:<18} {}\n", each->id, each->status, limit, each->note);
-            all.push_back({{"id", each->id},
-                           {"title", each->title},
-                           {"status", each->status},
-                           {"note", each->note},
-                           {"unit", each->unit},
-                           {"hard_limit", each->hardLimit},
-                           {"negatives", each->negatives},
-                           {"literalness", each->literalness},
-                           {"checked", each->checked},
-                           {"sources", each->sources}});
+            all.push_back(toJson(*each));
         }
         outcome.result.text = base::compactJson(all);
         return outcome;
     }
+
+private:
+    Outcome one(const app::Library& library) const {
+        const auto* dialect = library.dialects.find(m_dialect);
+        if (dialect == nullptr) {
+            std::vector<std::string> known;
+            for (const auto* each : library.dialects.all()) known.push_back(each->id);
+            const auto message = base::format("there is no dialect \"{}\"", m_dialect);
+            return failed({base::ErrorCode::NotFound,
+                           message,
+                           m_dialect,
+                           {{m_dialect, {}, message, base::chooseOneOf(m_dialect, known)}}});
+        }
+        Outcome outcome;
+        outcome.text = base::format("{} ({}): {}\n", dialect->title, dialect->status, dialect->note);
+        outcome.text += base::format("  limit       {}\n", limitOf(*dialect));
+        if (dialect->idealMost > 0)
+            outcome.text +=
+                base::format("  best length {}–{} words\n", dialect->idealLeast, dialect->idealMost);
+        outcome.text += base::format("  exclusions  {}\n", exclusions(dialect->negatives));
+        outcome.text += base::format("  checked     {}\n", dialect->checked);
+        for (const auto& source : dialect->sources)
+            outcome.text += base::format("  source      {}\n", source);
+        outcome.result.text = base::compactJson(toJson(*dialect));
+        return outcome;
+    }
+
+    std::string m_dialect;
 };
 
 }  // namespace

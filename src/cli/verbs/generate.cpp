@@ -3,6 +3,7 @@
 #include "cli/verb.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
+#include "groundglass/base/similar.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -24,13 +25,18 @@ public:
         parser.add_option("--endpoint", m_endpoint, "Endpoint id of `groundglass providers add`");
         parser.add_option("--dialect", m_dialect, "Dialect of the prompt; otherwise the shot's");
         auto* size =
-            parser.add_option("--size", m_size, "Size of the clip, 1280x720; otherwise what fits best");
+            parser.add_option("--size", m_size, "Size of the clip, 1280x720; otherwise what fits best")
+                ->check(checkSize);
         parser.add_option("--height", m_height, "Lines of the clip, in the frame's own shape")
             ->check(CLI::Range(16, 8192))
             ->excludes(size);
-        parser.add_option("--samples", m_samples, "Samples per pixel of the built-in clip")
+        parser.add_option("--samples", m_samples, "Samples per pixel of the built-in clip (6)")
             ->check(CLI::Range(1, 1024));
-        parser.add_flag("--wait", m_wait, "Wait until the take is stored, or a person must look");
+        parser.add_flag(
+            "--wait", m_wait,
+            "Wait until the take is stored, or a person must look. Without it an open studio (or a "
+            "waiting command line) carries the job; when there is none, this program carries it and "
+            "waits all the same");
     }
 
     Outcome run(std::stop_token stop) override {
@@ -47,7 +53,8 @@ public:
         tell(
             base::format("job: {} · {} · {}", id->str(), request->provider, base::toText(request->estimate)));
         if (!m_wait && !(*queue)->owner()) return started(**queue, *id);
-        if (!m_wait) tell("no studio is open to carry the job: waiting here");
+        if (!m_wait)
+            tell("no other Groundglass is open to carry the job: waiting here; Ctrl+C stops waiting");
         const auto listening = (*queue)->listen([&](const jobs::Job& job) {
             if (job.id == *id && job.state == jobs::JobState::Running) tellProgress("rolling", job.progress);
         });
@@ -95,6 +102,12 @@ private:
             if (!size) return tl::unexpected(size.error());
             request->size = *size;
         }
+        if (m_samples > 0 && provider != "builtin") {
+            return base::failInput({"--samples",
+                                    {},
+                                    base::format("{} draws no samples", fitted ? fitted->title : provider),
+                                    "leave it out; it is for the built-in provider"});
+        }
         if (m_samples > 0) {
             if (auto json = base::parseJson(request->parameters.text); json && json->is_object()) {
                 (*json)["samples"] = m_samples;
@@ -106,21 +119,23 @@ private:
 
     /// The wished size, if the model makes it.
     base::Result<base::Pixels> sizeFor(const jobs::Model& model) const {
-        auto size = parseSize(m_size);
-        if (!size) return size;
+        const auto size = parseSize(m_size).value_or(base::Pixels{});
         if (model.sizes.empty()) {
-            if (size->width % 2 == 0 && size->height % 2 == 0) return size;
-            return base::failInput({"--size", {}, "a clip has even sides", "choose even numbers"});
+            if (size.width % 2 == 0 && size.height % 2 == 0) return size;
+            return base::failInput({"--size",
+                                    {},
+                                    base::format("{} has an odd side, a clip has even ones", m_size),
+                                    base::format("choose {}x{}", size.width / 2 * 2, size.height / 2 * 2)});
         }
-        std::string known;
+        std::vector<std::string> known;
         for (const auto& each : model.sizes) {
-            if (each == *size) return size;
-            known += base::format("{}{}x{}", known.empty() ? "" : ", ", each.width, each.height);
+            if (each == size) return size;
+            known.push_back(base::format("{}x{}", each.width, each.height));
         }
         return base::failInput({"--size",
                                 {},
                                 base::format("{} does not make clips of {}", model.title, m_size),
-                                base::format("choose one of: {}", known)});
+                                base::chooseOneOf(m_size, known)});
     }
 
     static Outcome started(const jobs::JobService& queue, const jobs::JobId& id) {

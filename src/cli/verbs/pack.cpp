@@ -35,6 +35,8 @@ public:
         if (m_all) {
             for (const auto* each : film->library->dialects.all()) m_dialects.push_back(each->id);
         }
+        if (const auto known = checkDialects(*film); !known) return failed(known.error());
+        if (const auto place = checkOutput(m_pack); !place) return failed(place.error());
         viewfinder::Renderer renderer(base::cacheFolder());
         const auto done = app::exportPromptPack(
             *film->library, film->loaded, m_dialects, m_pack, renderer,
@@ -44,6 +46,13 @@ public:
     }
 
 private:
+    base::Status checkDialects(const OpenFilm& film) const {
+        for (const auto& each : m_dialects) {
+            if (auto known = checkNames(film, {.dialect = each}); !known) return known;
+        }
+        return {};
+    }
+
     Outcome inspect() const {
         const auto info = store::inspectPack(m_pack);
         if (!info) return failed(info.error());

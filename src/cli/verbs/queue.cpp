@@ -55,7 +55,7 @@ public:
         if (m_export->parsed()) return exportAll(**queue);
         if (m_caps->parsed()) return caps(**queue);
         if (m_reconcile->parsed()) return reconcile(**queue, jobs::JobId(m_id), stop);
-        if (m_pause->parsed()) return plain((*queue)->pause(), "paused\n");
+        if (m_pause->parsed()) return pause(**queue);
         if (m_resume->parsed()) return resume(**queue, stop);
         return one(**queue, jobs::JobId(m_id), stop);
     }
@@ -65,9 +65,21 @@ private:
         parser->add_option("job", m_id, "Job id")->required();
         return parser;
     }
-    static Outcome plain(const base::Status& status, std::string text) {
-        if (!status) return failed(status.error());
-        return {Done, std::move(text), {}, {}};
+    static Outcome pause(jobs::JobService& queue) {
+        if (const auto done = queue.pause(); !done) return failed(done.error());
+        base::Json waiting = base::Json::array();
+        base::Json running = base::Json::array();
+        for (const auto& job : queue.jobs()) {
+            if (jobs::isEnd(job.state)) continue;
+            const bool waits = job.state == jobs::JobState::Ready || job.state == jobs::JobState::NotSent;
+            (waits ? waiting : running).push_back(job.id.str());
+        }
+        auto text = base::format("paused: nothing new is sent; waiting: {}, on the way and going on: {}\n",
+                                 waiting.size(), running.size());
+        return {Done,
+                std::move(text),
+                {base::compactJson({{"paused", true}, {"waiting", waiting}, {"on_the_way", running}})},
+                {}};
     }
     static base::Json toJson(const jobs::Job& job) {
         return base::Json::parse(jobJson(job).text, nullptr, false);
@@ -133,7 +145,7 @@ private:
     void declareCaps(CLI::App& parser) {
         m_caps = parser.add_subcommand("caps", "What may be spent, and what is; shows or sets the caps");
         const auto amount = [this](const char* name, double& value, const char* what) {
-            m_caps->add_option(name, value, what)->check(CLI::Range(0.0, 1e6));
+            m_caps->add_option(name, value, what)->check(between(0, 1e6));
         };
         amount("--clip", m_clipCap, "US dollars for one clip");
         amount("--day", m_dayCap, "US dollars in any 24 hours");

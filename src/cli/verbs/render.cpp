@@ -45,12 +45,16 @@ public:
         parser.add_option("film", m_film, "Film folder")->required();
         parser.add_option("--shot", m_shot, "Shot id")->required();
         parser.add_option("-o,--output", m_output, "File to write")->required();
-        parser.add_option("--size", m_size, "Width x height; otherwise 960 wide in the shot's ratio");
+        parser
+            .add_option("--size", m_size,
+                        "Width x height; otherwise 960 wide in the shot's ratio. A clip's sides are "
+                        "even: odd ones lose a pixel")
+            ->check(checkSize);
         parser.add_option("--samples", m_samples, "Samples per pixel (32 for a still, 6 for a clip)")
             ->check(CLI::Range(1, 4096));
         auto* clip = parser.add_flag("--clip", m_clip, "The whole shot as MP4");
-        parser.add_option("--time", m_time, "Second of the shot for a still")
-            ->check(CLI::Range(0.0, 600.0))
+        parser.add_option("--time", m_time, "Second of the shot for a still, 0 to its end")
+            ->check(between(0, 600))
             ->excludes(clip);
         parser.add_option("--threads", m_threads, "Threads; 0 = all cores")->check(CLI::Range(0, 256));
     }
@@ -61,11 +65,13 @@ public:
         const auto view = app::viewShot(*film->library, film->loaded.film, film::ShotId(m_shot));
         if (!view) return failed(view.error());
         if (auto named = checkEnding(); !named) return failed(named.error());
-        base::Pixels size = app::frameSize(view->measured, defaultWidth);
-        if (!m_size.empty()) {
-            const auto parsed = parseSize(m_size);
-            if (!parsed) return failed(parsed.error());
-            size = *parsed;
+        if (auto place = checkOutput(m_output); !place) return failed(place.error());
+        if (auto within = checkTime(view->measured.duration); !within) return failed(within.error());
+        const auto wanted = parseSize(m_size).value_or(app::frameSize(view->measured, defaultWidth));
+        const auto size = m_clip ? base::Pixels{wanted.width / 2 * 2, wanted.height / 2 * 2} : wanted;
+        if (size != wanted) {
+            tell(base::format("clip: {}x{} instead of {}x{}, the sides of a clip are even", size.width,
+                              size.height, wanted.width, wanted.height));
         }
         if (!view->scene.setNote.empty()) tell(base::format("viewfinder: {}", view->scene.setNote));
         viewfinder::Renderer renderer(base::cacheFolder());
@@ -96,6 +102,16 @@ private:
                                          : "end the name in .png"});
     }
 
+    /// A moment after the end has no picture; the last one in its place would mislead.
+    base::Status checkTime(base::Milliseconds duration) const {
+        const auto end = static_cast<double>(duration.count()) / 1000;
+        if (m_time <= end) return {};
+        return base::failInput({"--time",
+                                {},
+                                base::format("shot {} ends at {} s, before {} s", m_shot, end, m_time),
+                                base::format("choose a second from 0 to {}, or make the shot longer", end)});
+    }
+
     base::Status still(viewfinder::Renderer& renderer, const app::ShotView& view, base::Pixels size,
                        std::stop_token stop) const {
         viewfinder::RenderOptions options;
@@ -115,8 +131,7 @@ private:
         constexpr int clipSamples = 6;
         const bool label = view.effective.direction.output.labelAsAi.value_or(false);
         return app::renderClip(
-            renderer, view.scene, {size.width / 2 * 2, size.height / 2 * 2},
-            m_samples > 0 ? m_samples : clipSamples, label, m_output,
+            renderer, view.scene, size, m_samples > 0 ? m_samples : clipSamples, label, m_output,
             [](double share) { tellProgress("rendering", share); }, stop);
     }
 

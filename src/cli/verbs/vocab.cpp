@@ -2,6 +2,7 @@
 #include "cli/verb.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/json.hpp"
+#include "groundglass/base/similar.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -23,11 +24,11 @@ public:
     }
     void declare(CLI::App& parser) override {
         parser.require_subcommand(1);
-        m_search = parser.add_subcommand("search", "Terms that hold every word");
-        m_search->add_option("words", m_words, "Words")->required();
+        m_search = parser.add_subcommand("search", "Terms that hold every word, in any facet");
+        m_search->add_option("words", m_words, "Words, or parts of them")->required();
         m_show = parser.add_subcommand("show", "The facets, one facet, or one term");
-        m_show->add_option("facet", m_facet, "Facet id");
-        m_show->add_option("term", m_term, "Term id");
+        m_show->add_option("facet", m_facet, "Facet id; without it, all facets");
+        m_show->add_option("term", m_term, "Term id; without it, every term of the facet");
     }
 
     Outcome run(std::stop_token) override {
@@ -41,14 +42,19 @@ public:
             if (m_term.empty() || term.id == m_term) found.push_back(&term);
         }
         if (!found.empty()) return terms(found);
+        auto near = vocabulary.terms(m_facet).empty() ? vocabulary.facets() : std::vector<std::string>{};
+        for (const auto& term : vocabulary.terms(m_facet)) near.push_back(term.id);
+        const bool facet = vocabulary.terms(m_facet).empty();
+        const std::string& word = facet ? m_facet : m_term;
         const std::string what = m_term.empty() ? m_facet : m_facet + "/" + m_term;
-        return failed({base::ErrorCode::NotFound,
-                       base::format("the vocabulary has no \"{}\"", what),
-                       what,
-                       {{what,
-                         {},
-                         "the vocabulary has no such entry",
-                         "see `groundglass vocab show`, or search for a word"}}});
+        return failed(
+            {base::ErrorCode::NotFound,
+             base::format("the vocabulary has no \"{}\"", what),
+             what,
+             {{what,
+               {},
+               facet ? "the vocabulary has no such facet" : "the facet has no such term",
+               base::format("{}; or `groundglass vocab search WORD`", base::chooseOneOf(word, near))}}});
     }
 
 private:
