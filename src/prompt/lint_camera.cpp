@@ -10,25 +10,16 @@ namespace {
 
 using film::Move;
 
-bool has(const Move& move, std::string_view part) {
-    return move.kind.str().find(part) != std::string::npos;
-}
-bool isStill(const Move& move) {
-    return move.kind.str() == "static" || move.kind.str() == "lock_off";
-}
-/// Focus and iris moves do not compete with a camera move.
-bool isPrimary(const Move& move) {
-    return !move.kind.empty() && !isStill(move) && !has(move, "focus") && !has(move, "iris");
-}
 bool isFast(const Move& move) {
-    return has(move, "whip") || has(move, "crash") || has(move, "snap") || move.speed.str() == "whip" ||
-           move.speed.str() == "crash";
+    return kindHas(move, "whip") || kindHas(move, "crash") || kindHas(move, "snap") ||
+           move.speed.str() == "whip" || move.speed.str() == "crash";
 }
 bool isRotation(const Move& move) {
-    return has(move, "pan_") || has(move, "tilt_") || has(move, "roll_");
+    return kindHas(move, "pan_") || kindHas(move, "tilt_") || kindHas(move, "roll_");
 }
 bool isTravel(const Move& move) {
-    return has(move, "dolly_") || has(move, "truck_") || has(move, "pedestal_") || has(move, "track");
+    return kindHas(move, "dolly_") || kindHas(move, "truck_") || kindHas(move, "pedestal_") ||
+           kindHas(move, "track");
 }
 
 double secondsOf(const LintInput& in, const Move& move) {
@@ -37,21 +28,12 @@ double secondsOf(const LintInput& in, const Move& move) {
     return std::max(end - start, 0.1);
 }
 
-std::string at(std::size_t index) {
-    return "camera/moves/" + std::to_string(index);
-}
-
-std::string label(const LintInput& in, const Move& move) {
-    const craft::Term* term = in.vocabulary.find("move", move.kind.str());
-    return term != nullptr ? term->label : move.kind.str();
-}
-
 void stillAndMoving(const LintInput& in, Findings& out) {
     const auto& moves = in.direction.camera.moves;
     const auto still = std::find_if(moves.begin(), moves.end(), isStill);
     const auto moving = std::find_if(moves.begin(), moves.end(), isPrimary);
     if (still != moves.end() && moving != moves.end()) {
-        Finding& f = out.add("camera/moves", {"a static camera", label(in, *moving)});
+        Finding& f = out.add("camera/moves", {"a static camera", moveLabel(in, *moving)});
         std::vector<Move> kept;
         std::copy_if(moves.begin(), moves.end(), std::back_inserter(kept),
                      [](const Move& m) { return !isStill(m); });
@@ -62,7 +44,7 @@ void stillAndMoving(const LintInput& in, Findings& out) {
     const auto& support = in.direction.camera.support;
     const auto& steady = in.direction.camera.steadiness;
     if (in.is(support, "lock_off") && moving != moves.end()) {
-        Finding& f = out.add("camera/support", {"a lock-off", label(in, *moving)});
+        Finding& f = out.add("camera/support", {"a lock-off", moveLabel(in, *moving)});
         f.fixes.push_back({"Take a dolly", "camera/support", std::string("dolly_track")});
         f.fixes.push_back({"Hold still", "camera/moves", film::FieldValue{}});
     } else if (support && steady && (support->str() == "tripod" || support->str() == "lock_off") &&
@@ -106,7 +88,7 @@ void oppositeMoves(const LintInput& in, Findings& out) {
             if (!((a.kind.str() == pair.one && b.kind.str() == pair.other) ||
                   (a.kind.str() == pair.other && b.kind.str() == pair.one)))
                 continue;
-            Finding& f = out.add(at(i), {label(in, a), label(in, b)});
+            Finding& f = out.add(moveAt(i), {moveLabel(in, a), moveLabel(in, b)});
             std::vector<Move> changed = moves;
             changed[i].together = false;
             if (a.end) changed[i].start = a.end;
@@ -120,15 +102,15 @@ void tooFast(const LintInput& in, Findings& out) {
     for (std::size_t i = 0; i < moves.size(); ++i) {
         const Move& move = moves[i];
         if (!move.amount || isFast(move)) continue;
-        const bool degrees = isRotation(move) || has(move, "arc") || has(move, "orbit");
-        const bool metres = isTravel(move) || has(move, "crane");
+        const bool degrees = isRotation(move) || kindHas(move, "arc") || kindHas(move, "orbit");
+        const bool metres = isTravel(move) || kindHas(move, "crane");
         const double limit = degrees ? 60 : metres ? 6 : 0;
         const double seconds = secondsOf(in, move);
         const double speed = std::abs(*move.amount) / seconds;
         if (limit <= 0 || speed <= limit) continue;
         const std::string unit = degrees ? "°/s" : " m/s";
-        Finding& f =
-            out.add(at(i), {label(in, move), numberText(speed, 1) + unit, numberText(limit, 0) + unit});
+        Finding& f = out.add(moveAt(i),
+                             {moveLabel(in, move), numberText(speed, 1) + unit, numberText(limit, 0) + unit});
         std::vector<Move> changed = moves;
         changed[i].amount = std::floor(limit / 2 * seconds) * (*move.amount < 0 ? -1 : 1);
         f.fixes.push_back(
@@ -142,15 +124,15 @@ void judder(const LintInput& in, Findings& out) {
     if (in.measured.rate.perSecond() > 31) return;
     for (std::size_t i = 0; i < moves.size(); ++i) {
         const Move& move = moves[i];
-        if (!move.amount || !has(move, "pan_") || isFast(move) || has(move, "track") ||
+        if (!move.amount || !kindHas(move, "pan_") || isFast(move) || kindHas(move, "track") ||
             move.reference.str() == "subject")
             continue;
         const double limit = in.measured.hfov.value / 7;
         const double seconds = secondsOf(in, move);
         const double speed = std::abs(*move.amount) / seconds;
         if (speed <= limit * 1.05 || speed > 60) continue;
-        Finding& f = out.add(at(i), {numberText(speed, 1) + "°/s", numberText(limit, 1) + "°/s",
-                                     numberText(in.measured.hfov.value, 0) + "°"});
+        Finding& f = out.add(moveAt(i), {numberText(speed, 1) + "°/s", numberText(limit, 1) + "°/s",
+                                         numberText(in.measured.hfov.value, 0) + "°"});
         std::vector<Move> changed = moves;
         changed[i].amount = std::floor(limit * seconds) * (*move.amount < 0 ? -1 : 1);
         f.fixes.push_back(
@@ -165,7 +147,7 @@ void openEnded(const LintInput& in, Findings& out) {
     const auto& moves = in.direction.camera.moves;
     for (std::size_t i = 0; i < moves.size(); ++i)
         if (isPrimary(moves[i]) && moves[i].endFrame.empty() && moves[i].motivation.empty())
-            out.add(at(i), {label(in, moves[i])});
+            out.add(moveAt(i), {moveLabel(in, moves[i])});
 }
 
 void dollyZoom(const LintInput& in, Findings& out) {
@@ -174,9 +156,9 @@ void dollyZoom(const LintInput& in, Findings& out) {
         if (moves[i].kind.str() != "dolly_zoom") continue;
         const double seconds = secondsOf(in, moves[i]);
         if (in.direction.cast.members.empty())
-            out.add(at(i), {"without a subject that keeps its size"});
+            out.add(moveAt(i), {"without a subject that keeps its size"});
         else if (seconds < 2)
-            out.add(at(i), {"in " + numberText(seconds, 1) + " s"});
+            out.add(moveAt(i), {"in " + numberText(seconds, 1) + " s"});
     }
 }
 
@@ -195,6 +177,11 @@ constexpr std::array rules{Rule{"C01", stillAndMoving}, Rule{"C02", tooManyMoves
                            Rule{"C13", dollyZoom},      Rule{"C14", franticAndRazor}};
 
 }  // namespace
+
+std::string moveLabel(const LintInput& in, const Move& move) {
+    const craft::Term* term = in.vocabulary.find("move", move.kind.str());
+    return term != nullptr ? term->label : move.kind.str();
+}
 
 std::span<const Rule> cameraRules() noexcept {
     return rules;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 
 namespace groundglass::prompt {
 namespace {
@@ -15,23 +14,12 @@ std::string seconds(double s) {
     return numberText(s, 2) + " s";
 }
 
-/// Every free text of the shot that reaches the prompt, with its field.
-void eachText(const LintInput& in, const std::function<void(std::string_view, std::string)>& see) {
-    const film::Direction& d = in.direction;
-    for (std::size_t i = 0; i < d.story.actions.size(); ++i)
-        see(d.story.actions[i].verb, "story/actions/" + std::to_string(i));
-    for (std::size_t i = 0; i < d.cast.performances.size(); ++i)
-        see(d.cast.performances[i].gesture, "cast/performances/" + std::to_string(i));
-    const auto text = [&](const std::optional<std::string>& value, const char* field) {
-        if (value) see(*value, field);
-    };
-    text(d.place.description, "place/description");
-    text(d.place.foreground, "place/foreground");
-    text(d.place.midground, "place/midground");
-    text(d.place.background, "place/background");
-    text(d.light.sourceDescription, "light/source_description");
-    text(d.mood.tone, "mood/tone");
-    for (const std::string& piece : d.place.dressing) see(piece, "place/dressing");
+/// The text without every occurrence of the mark.
+std::string withoutAll(std::string_view text, std::string_view mark) {
+    std::string result(text);
+    for (std::size_t at = result.find(mark); at != std::string::npos; at = result.find(mark))
+        result = edited(result, at, at + mark.size(), "");
+    return result;
 }
 
 void farFromIdeal(const LintInput& in, Findings& out) {
@@ -130,23 +118,28 @@ void exclusionsLost(const LintInput& in, Findings& out) {
 }
 
 void containerWords(const LintInput& in, Findings& out) {
-    eachText(in, [&](std::string_view text, std::string field) {
-        const std::string_view word =
-            anyWord(text, {"4k", "8k", "1080p", "720p", "24fps", "24 fps", "60fps", "60 fps", "16:9", "9:16",
-                           "2.39:1", "10-second", "8-second"});
-        if (!word.empty()) out.add(field, {std::string(word)});
-    });
+    for (const Hit& hit : in.words.hits()) {
+        if (hit.entry->kind != Word::Container) continue;
+        Finding& f = out.add(in.words.placeOf(hit).pointer(), {in.words.textOf(hit)});
+        f.fixes.push_back(in.textFix(hit, "Leave it to the settings", ""));
+        return;
+    }
 }
 
 void foreignSyntax(const LintInput& in, Findings& out) {
-    eachText(in, [&](std::string_view text, std::string field) {
+    for (const TextPlace& place : in.words.places()) {
         for (const std::string_view mark :
-             {"<d>", "--ar", "--v ", "[Push", "[Pan", "[Truck", "[Static", "<<<", "@Image", "::", "##"})
-            if (text.find(mark) != std::string_view::npos) {
-                out.add(field, {std::string(mark)});
-                return;
-            }
-    });
+             {"<d>", "</d>", "--ar", "--v ", "[Push in]", "[Pan left]", "[Pan right]", "[Truck left]",
+              "[Truck right]", "[Static shot]", "[Push", "[Pan", "[Truck", "[Static", "<<<", "@Image",
+              "::", "##"}) {
+            const std::size_t at = place.text.find(mark);
+            if (at == std::string_view::npos) continue;
+            Finding& f = out.add(place.pointer(), {std::string(mark)});
+            if (mark.back() == ']' || mark.front() == '<' || mark == "##" || mark == "::")
+                f.fixes.push_back(textFix(in.shot, place, "Take it out", withoutAll(place.text, mark)));
+            return;
+        }
+    }
 }
 
 void archived(const LintInput& in, Findings& out) {
@@ -154,35 +147,20 @@ void archived(const LintInput& in, Findings& out) {
 }
 
 void emptyWords(const LintInput& in, Findings& out) {
-    eachText(in, [&](std::string_view text, std::string field) {
-        const std::string_view word =
-            anyWord(text, {"cinematic", "masterpiece", "award-winning", "hyper-realistic", "hyperrealistic",
-                           "stunning", "epic", "breathtaking", "ultra-detailed", "best quality", "trending"});
-        if (!word.empty()) out.add(field, {std::string(word)});
-    });
-}
-
-void nothingToSee(const LintInput& in, Findings& out) {
-    const film::Direction& d = in.direction;
-    if (d.cast.members.empty() && !d.place.location && !d.place.description) out.add("cast/members");
-}
-
-void lostFacts(const LintInput& in, Findings& out) {
-    if (in.composed == nullptr) return;
-    std::size_t lost = 0;
-    std::string first;
-    for (const Fact& fact : in.composed->facts) {
-        if (fact.fate != Fate::Dropped || fact.priority == 3 || fact.field.starts_with("avoid/")) continue;
-        if (lost++ == 0) first = fact.field;
+    std::string_view seen;
+    for (const Hit& hit : in.words.hits()) {
+        if (hit.entry->kind != Word::Hollow || hit.entry->text == seen) continue;
+        seen = hit.entry->text;
+        Finding& f = out.add(in.words.placeOf(hit).pointer(), {in.words.textOf(hit)});
+        f.fixes.push_back(in.textFix(hit, "Leave it out", ""));
+        return;
     }
-    if (lost > 0) out.add(first, {countText(static_cast<long>(lost)), in.dialect.title});
 }
 
 constexpr std::array rules{Rule{"F02", farFromIdeal},    Rule{"F03", durationNotOffered},
                            Rule{"F04", ratioNotOffered}, Rule{"F06", exclusionsLost},
                            Rule{"F07", containerWords},  Rule{"F08", foreignSyntax},
-                           Rule{"F12", archived},        Rule{"F18", emptyWords},
-                           Rule{"I01", nothingToSee},    Rule{"I07", lostFacts}};
+                           Rule{"F12", archived},        Rule{"F18", emptyWords}};
 
 }  // namespace
 

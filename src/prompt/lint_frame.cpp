@@ -20,37 +20,23 @@ std::string sizeLabel(const LintInput& in) {
 }
 
 void microActionTooSmall(const LintInput& in, Findings& out) {
-    if (!sizeIs(in, {"ws", "vws", "ews"})) return;
-    const auto check = [&](std::string_view text, std::string_view field) {
-        const std::string_view word =
-            anyWord(text, {"tear", "tears", "eyelid", "eyelids", "eyelash", "pupil", "pupils", "lip", "lips",
-                           "blinking", "blinks", "twitching", "wink", "winking", "fingertip", "fingertips",
-                           "swallowing"});
-        if (word.empty()) return false;
-        Finding& f = out.add(field, {std::string(word), sizeLabel(in)});
-        f.fixes.push_back({"Go to a close-up", "frame/size", std::string("cu")});
-        return true;
-    };
-    for (std::size_t i = 0; i < in.direction.story.actions.size(); ++i)
-        if (check(in.direction.story.actions[i].verb, "story/actions/" + std::to_string(i))) return;
-    for (std::size_t i = 0; i < in.direction.cast.performances.size(); ++i)
-        if (check(in.direction.cast.performances[i].gesture, "cast/performances/" + std::to_string(i)))
-            return;
+    if (!in.words.has(Word::Micro) || !sizeIs(in, {"ws", "vws", "ews"})) return;
+    const Hit* hit = in.words.first(Word::Micro, [](const TextPlace& place) {
+        return place.part == Part::Verb || place.part == Part::Gesture;
+    });
+    if (hit == nullptr) return;
+    Finding& f = out.add(in.words.placeOf(*hit).pointer(), {in.words.textOf(*hit), sizeLabel(in)});
+    f.fixes.push_back({"Go to a close-up", "frame/size", std::string("cu")});
 }
 
 void bodyActionTooLarge(const LintInput& in, Findings& out) {
-    if (!sizeIs(in, {"ecu", "bcu", "cu"})) return;
-    for (std::size_t i = 0; i < in.direction.story.actions.size(); ++i) {
-        const std::string_view word =
-            anyWord(in.direction.story.actions[i].verb,
-                    {"running", "dancing", "kicking", "jumping", "leaping", "climbing", "sprinting",
-                     "skating", "crawling", "somersaulting"});
-        if (word.empty()) continue;
-        Finding& f = out.add("story/actions/" + std::to_string(i), {std::string(word), sizeLabel(in)});
-        f.fixes.push_back({"Go to a full shot", "frame/size", std::string("ls_full")});
-        f.fixes.push_back({"Go to a medium shot", "frame/size", std::string("ms")});
-        return;
-    }
+    if (!in.words.has(Word::Body) || !sizeIs(in, {"ecu", "bcu", "cu"})) return;
+    const Hit* hit =
+        in.words.first(Word::Body, [](const TextPlace& place) { return place.part == Part::Verb; });
+    if (hit == nullptr) return;
+    Finding& f = out.add(in.words.placeOf(*hit).pointer(), {in.words.textOf(*hit), sizeLabel(in)});
+    f.fixes.push_back({"Go to a full shot", "frame/size", std::string("ls_full")});
+    f.fixes.push_back({"Go to a medium shot", "frame/size", std::string("ms")});
 }
 
 void tooManyForSize(const LintInput& in, Findings& out) {

@@ -10,22 +10,6 @@
 namespace groundglass::prompt {
 namespace {
 
-bool oneOf(const std::optional<film::TermId>& term, std::initializer_list<std::string_view> ids) {
-    return term && std::find(ids.begin(), ids.end(), term->str()) != ids.end();
-}
-
-bool hasWeather(const LintInput& in, std::initializer_list<std::string_view> ids) {
-    const auto& weather = in.direction.place.weather;
-    return std::any_of(weather.begin(), weather.end(), [&](const film::TermId& id) {
-        return std::find(ids.begin(), ids.end(), id.str()) != ids.end();
-    });
-}
-
-std::string labelOf(const LintInput& in, std::string_view facet, const std::optional<film::TermId>& id) {
-    const craft::Term* term = in.find(facet, id);
-    return term != nullptr ? base::lowerAscii(term->label) : id ? id->str() : std::string();
-}
-
 void sunAtNight(const LintInput& in, Findings& out) {
     if (!oneOf(in.direction.place.timeOfDay,
                {"night_moon", "night_city", "night_dark", "interior_night", "pre_dawn"}))
@@ -34,7 +18,7 @@ void sunAtNight(const LintInput& in, Findings& out) {
     if (in.direction.light.sourceDescription &&
         !anyWord(*in.direction.light.sourceDescription, {"star", "moon", "lamp"}).empty())
         return;
-    Finding& f = out.add("light/source", {labelOf(in, "time_of_day", in.direction.place.timeOfDay)});
+    Finding& f = out.add("light/source", {in.labelOf("time_of_day", in.direction.place.timeOfDay)});
     f.fixes.push_back({"Shoot day for night", "place/time_of_day", std::string("day_for_night")});
     f.fixes.push_back({"Light it with the moon", "light/source", std::string("moon")});
 }
@@ -54,7 +38,7 @@ void ratioOutsidePattern(const LintInput& in, Findings& out) {
 }
 
 void hardUnderCloud(const LintInput& in, Findings& out) {
-    const bool diffuse = hasWeather(in, {"overcast", "fog", "mist", "blizzard", "snow"}) ||
+    const bool diffuse = in.hasWeather({"overcast", "fog", "mist", "blizzard", "snow"}) ||
                          oneOf(in.direction.place.timeOfDay, {"overcast_day", "open_shade"});
     if (!diffuse || !in.is(in.direction.light.quality, "hard")) return;
     if (!oneOf(in.direction.light.source,
@@ -114,48 +98,10 @@ void silhouetteWithFace(const LintInput& in, Findings& out) {
     }
 }
 
-bool isMonochrome(const LintInput& in) {
-    if (in.direction.grade.saturation && *in.direction.grade.saturation <= 0.02) return true;
-    const craft::Term* grade = in.find("grade", in.direction.grade.grade);
-    return grade != nullptr && grade->number("saturation").value_or(1) <= 0.02;
-}
-
-void colourInMonochrome(const LintInput& in, Findings& out) {
-    if (!isMonochrome(in)) return;
-    for (const std::string& anchor : in.direction.grade.palette) {
-        const std::string_view colour =
-            anyWord(anchor, {"red", "green", "blue", "teal", "amber", "orange", "yellow", "magenta", "violet",
-                             "cyan", "gold", "pink"});
-        if (colour.empty()) continue;
-        Finding& f = out.add("grade/palette", {anchor});
-        f.fixes.push_back({"Drop the palette", "grade/palette", film::FieldValue{}});
-        f.fixes.push_back({"Keep the colour: neutral grade", "grade/grade", std::string("neutral")});
-        return;
-    }
-}
-
-void vividBleach(const LintInput& in, Findings& out) {
-    const craft::Term* grade = in.find("grade", in.direction.grade.grade);
-    if (grade == nullptr || !in.direction.grade.saturation) return;
-    const double own = grade->number("saturation").value_or(1);
-    if (own <= 0.02 || own > 0.7 || *in.direction.grade.saturation < 1.2) return;
-    Finding& f = out.add("grade/saturation", {base::lowerAscii(grade->label), numberText(own, 2),
-                                              numberText(*in.direction.grade.saturation, 2)});
-    f.fixes.push_back({"Leave saturation to the grade", "grade/saturation", film::FieldValue{}});
-}
-
-void crowdedPalette(const LintInput& in, Findings& out) {
-    const auto& palette = in.direction.grade.palette;
-    if (palette.size() <= 5) return;
-    Finding& f = out.add("grade/palette", {countText(static_cast<long>(palette.size()))});
-    f.fixes.push_back({"Keep the first five", "grade/palette",
-                       std::vector<std::string>(palette.begin(), palette.begin() + 5)});
-}
-
 void airWithoutBacklight(const LintInput& in, Findings& out) {
     const auto& air = in.direction.light.atmosphere;
     const bool thick = oneOf(air, {"haze", "smoke", "dust", "fog", "mist", "steam", "particles"});
-    const bool wet = hasWeather(in, {"rain", "downpour", "drizzle"});
+    const bool wet = in.hasWeather({"rain", "downpour", "drizzle"});
     if ((!thick && !wet) || !in.direction.light.keyAzimuth) return;
     const auto fromBehind = [](double azimuth) { return std::abs(azimuth) >= 60; };
     if (fromBehind(in.direction.light.keyAzimuth->value)) return;
@@ -163,7 +109,7 @@ void airWithoutBacklight(const LintInput& in, Findings& out) {
         if (light.azimuth && fromBehind(light.azimuth->value)) return;
     if (in.is(in.direction.light.modifier, "venetian_slats") || in.is(in.direction.light.modifier, "gobo"))
         return;
-    const std::string what = thick ? labelOf(in, "atmosphere", air) : std::string("rain");
+    const std::string what = thick ? in.labelOf("atmosphere", air) : std::string("rain");
     Finding& f = out.add(thick ? "light/atmosphere" : "place/weather",
                          {what, numberText(std::abs(in.direction.light.keyAzimuth->value), 0) + "°"});
     if (in.direction.light.others.size() >= 12) return;
@@ -177,10 +123,9 @@ void airWithoutBacklight(const LintInput& in, Findings& out) {
     f.fixes.push_back({"Add a backlight", "light/others", lights});
 }
 
-constexpr std::array rules{
-    Rule{"D01", sunAtNight},     Rule{"D03", ratioOutsidePattern}, Rule{"D04", hardUnderCloud},
-    Rule{"D05", patternNotMade}, Rule{"D06", silhouetteWithFace},  Rule{"D07", colourInMonochrome},
-    Rule{"D09", vividBleach},    Rule{"D10", crowdedPalette},      Rule{"D14", airWithoutBacklight}};
+constexpr std::array rules{Rule{"D01", sunAtNight},         Rule{"D03", ratioOutsidePattern},
+                           Rule{"D04", hardUnderCloud},     Rule{"D05", patternNotMade},
+                           Rule{"D06", silhouetteWithFace}, Rule{"D14", airWithoutBacklight}};
 
 }  // namespace
 

@@ -20,14 +20,6 @@ std::string percent(double share) {
     return numberText(share * 100, 1) + " %";
 }
 
-/// The full or third stop of the usual series nearest to a number.
-double usualStop(double n) {
-    constexpr std::array stops{1.2, 1.4, 1.8, 2.0, 2.2,  2.5,  2.8,  3.2,  3.5,  4.0,  4.5,  5.0, 5.6,
-                               6.3, 7.1, 8.0, 9.0, 10.0, 11.0, 13.0, 14.0, 16.0, 18.0, 20.0, 22.0};
-    return *std::min_element(stops.begin(), stops.end(),
-                             [n](double a, double b) { return std::abs(a - n) < std::abs(b - n); });
-}
-
 bool isStylised(const LintInput& in) {
     return in.is(in.direction.mood.genre, "anime_2d") || in.is(in.direction.mood.genre, "stop_motion") ||
            in.is(in.direction.mood.genre, "claymation") || in.is(in.direction.mood.genre, "cg_family");
@@ -180,6 +172,13 @@ constexpr std::array rules{Rule{"A01", deepAndBokeh},         Rule{"A02", bokehN
                            Rule{"A12", squeezeInNarrowFrame}, Rule{"A13", unusualStop}};
 
 }  // namespace
+
+double usualStop(double n) {
+    constexpr std::array stops{1.2, 1.4, 1.8, 2.0, 2.2,  2.5,  2.8,  3.2,  3.5,  4.0,  4.5,  5.0, 5.6,
+                               6.3, 7.1, 8.0, 9.0, 10.0, 11.0, 13.0, 14.0, 16.0, 18.0, 20.0, 22.0};
+    return *std::min_element(stops.begin(), stops.end(),
+                             [n](double a, double b) { return std::abs(a - n) < std::abs(b - n); });
+}
 
 std::span<const Rule> opticsRules() noexcept {
     return rules;

@@ -1,5 +1,6 @@
 #include "english.hpp"
 #include "lint_rules.hpp"
+#include "lint_time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,13 +8,6 @@
 
 namespace groundglass::prompt {
 namespace {
-
-std::string seconds(double s) {
-    return numberText(s, 1) + " s";
-}
-std::string item(std::string_view list, std::size_t i) {
-    return std::string(list).append("/").append(std::to_string(i));
-}
 
 long wordsIn(std::string_view text) {
     long words = 0;
@@ -44,30 +38,6 @@ double speechSeconds(const film::SoundFields& sound) {
     return total;
 }
 
-/// The shortest clip the dialect can make that is not shorter than `needed`; 0 when there is none.
-double longEnough(const LintInput& in, double needed) {
-    for (const double d : in.data.durations)
-        if (d >= needed) return d;
-    if (!in.data.durations.empty()) return 0;
-    const double whole = std::ceil(needed);
-    return in.data.mostDuration > 0 && whole > in.data.mostDuration ? 0 : whole;
-}
-
-void addLonger(const LintInput& in, Finding& finding, double needed) {
-    const double longer = longEnough(in, needed);
-    if (longer > 0)
-        finding.fixes.push_back(
-            {"Make it " + seconds(longer), "output/duration", static_cast<std::int64_t>(longer * 1000)});
-}
-
-void tooManyBeats(const LintInput& in, Findings& out) {
-    const auto& beats = in.direction.story.actions;
-    if (beats.size() < 2 || in.seconds() / static_cast<double>(beats.size()) >= 1.5) return;
-    Finding& f =
-        out.add("story/actions", {countText(static_cast<long>(beats.size())), seconds(in.seconds())});
-    addLonger(in, f, 1.5 * static_cast<double>(beats.size()));
-}
-
 void speechTooLong(const LintInput& in, Findings& out) {
     const auto& sound = in.direction.sound;
     if (sound.dialogue.empty()) return;
@@ -84,7 +54,7 @@ void speechTooLong(const LintInput& in, Findings& out) {
         1L, std::lround(
                 std::floor((clip * 0.85 - first - 0.4 * static_cast<double>(sound.dialogue.size())) * rate)));
     Finding& f = out.add(needed > clip ? Severity::Error : Severity::Warning, "sound/dialogue",
-                         {countText(words), seconds(needed), seconds(clip), countText(fits)});
+                         {countText(words), secondsText(needed), secondsText(clip), countText(fits)});
     addLonger(in, f, needed / 0.85);
 }
 
@@ -94,7 +64,7 @@ void tooManyTurns(const LintInput& in, Findings& out) {
     const std::size_t most = clip <= 4 ? 2 : clip <= 8 ? 4 : 8;
     if (turns > most)
         out.add("sound/dialogue",
-                {countText(static_cast<long>(turns)), seconds(clip), countText(static_cast<long>(most))});
+                {countText(static_cast<long>(turns)), secondsText(clip), countText(static_cast<long>(most))});
 }
 
 void lineWithoutFace(const LintInput& in, Findings& out) {
@@ -102,7 +72,7 @@ void lineWithoutFace(const LintInput& in, Findings& out) {
     const auto& dialogue = in.direction.sound.dialogue;
     for (std::size_t i = 0; i < dialogue.size(); ++i) {
         if (dialogue[i].offScreen) continue;
-        Finding& f = out.add(item("sound/dialogue", i));
+        Finding& f = out.add(itemOf("sound/dialogue", i));
         auto changed = dialogue;
         changed[i].offScreen = true;
         f.fixes.push_back({"Mark it off screen", "sound/dialogue", changed});
@@ -119,7 +89,7 @@ void strangerSpeaks(const LintInput& in, Findings& out) {
             (who.empty() ? !members.empty()
                          : std::find(members.begin(), members.end(), who) != members.end()))
             continue;
-        Finding& f = out.add(item("sound/dialogue", i), {who.empty() ? std::string("nobody") : who.str()});
+        Finding& f = out.add(itemOf("sound/dialogue", i), {who.empty() ? std::string("nobody") : who.str()});
         auto changed = dialogue;
         changed[i].offScreen = true;
         f.fixes.push_back({"Mark it off screen", "sound/dialogue", changed});
@@ -171,57 +141,86 @@ void exclusiveSound(const LintInput& in, Findings& out) {
     }
 }
 
-void innerVerb(const LintInput& in, Findings& out) {
-    if (in.dialect.literalness > 1) return;
-    const auto& beats = in.direction.story.actions;
-    for (std::size_t i = 0; i < beats.size(); ++i) {
-        const std::string_view verb = anyWord(
-            beats[i].verb, {"feeling", "hoping", "remembering", "thinking", "realising", "realizing",
-                            "wondering", "regretting", "longing", "dreaming", "believing", "understanding"});
-        if (!verb.empty()) out.add(item("story/actions", i), {std::string(verb), in.dialect.title});
+bool isSilentLine(const film::DialogueLine& line) {
+    return line.offScreen;
+}
+
+void crowdOfVoices(const LintInput& in, Findings& out) {
+    if (!in.dialect.id.starts_with("kling")) return;
+    const auto& dialogue = in.direction.sound.dialogue;
+    const Hit* sung = in.words.first(Word::Sings, [](const TextPlace& place) {
+        return place.field.starts_with("sound/") || place.part == Part::Verb;
+    });
+    std::vector<film::CastId> speakers;
+    for (const film::DialogueLine& line : dialogue)
+        if (std::find(speakers.begin(), speakers.end(), line.who) == speakers.end())
+            speakers.push_back(line.who);
+    if (sung == nullptr && speakers.size() < 3) return;
+    if (sung != nullptr) {
+        const TextPlace& place = in.words.placeOf(*sung);
+        Finding& f = out.add(place.pointer(), {in.dialect.title, "\"" + in.words.textOf(*sung) + "\""});
+        f.fixes.push_back(in.textFix(*sung, "Say it without the song", ""));
+        return;
+    }
+    Finding& f = out.add("sound/dialogue",
+                         {in.dialect.title, countText(static_cast<long>(speakers.size())) + " speakers"});
+    std::vector<film::DialogueLine> kept;
+    for (const film::DialogueLine& line : dialogue)
+        if (line.who == speakers[0] || line.who == speakers[1]) kept.push_back(line);
+    f.fixes.push_back({"Keep the first two speakers", "sound/dialogue", kept});
+}
+
+/// 1 for a Latin letter, 2 for a letter of another script, 0 for all else; by the lead byte of UTF-8.
+int scriptOf(unsigned char lead) {
+    if ((lead >= 'A' && lead <= 'Z') || (lead >= 'a' && lead <= 'z') || (lead >= 0xC3U && lead <= 0xC9U))
+        return 1;
+    return (lead >= 0xCEU && lead <= 0xDBU) || (lead >= 0xE3U && lead <= 0xEDU) ? 2 : 0;
+}
+
+void twoLanguagesInLine(const LintInput& in, Findings& out) {
+    const auto& dialogue = in.direction.sound.dialogue;
+    for (std::size_t i = 0; i < dialogue.size(); ++i) {
+        std::vector<std::pair<int, std::size_t>> runs;  // script, begin
+        const std::string& words = dialogue[i].words;
+        std::size_t word = 0;
+        for (std::size_t k = 0; k < words.size(); ++k) {
+            if (words[k] == ' ') word = k + 1;
+            const int script = scriptOf(static_cast<unsigned char>(words[k]));
+            if (script != 0 && (runs.empty() || runs.back().first != script))
+                runs.emplace_back(script, runs.empty() ? 0 : std::max(word, runs.back().second));
+        }
+        if (runs.size() < 2) continue;
+        Finding& f = out.add(itemOf("sound/dialogue", i));
+        auto changed = dialogue;
+        changed[i].words = std::string(trimmedPhrase(words.substr(0, runs[1].second)));
+        film::DialogueLine rest = dialogue[i];
+        rest.words = words.substr(runs[1].second);
+        rest.start.reset();
+        rest.language.clear();
+        if (runs.size() == 2 && !changed[i].words.empty()) {
+            changed.insert(changed.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
+            f.fixes.push_back({"Make two lines of it", "sound/dialogue", changed});
+        }
+        return;
     }
 }
 
-void negatedAction(const LintInput& in, Findings& out) {
-    const auto& beats = in.direction.story.actions;
-    for (std::size_t i = 0; i < beats.size(); ++i)
-        if (!anyWord(beats[i].verb, {"not", "never", "without", "doesn't", "don't", "isn't"}).empty())
-            out.add(item("story/actions", i), {beats[i].verb});
+void slowLips(const LintInput& in, Findings& out) {
+    if (!oneOf(in.direction.camera.timeLook, {"slow_motion", "ultra_slow", "overcrank"})) return;
+    const auto& dialogue = in.direction.sound.dialogue;
+    if (std::all_of(dialogue.begin(), dialogue.end(), isSilentLine)) return;
+    Finding& f = out.add("sound/dialogue", {in.labelOf("time_look", in.direction.camera.timeLook)});
+    auto changed = dialogue;
+    for (film::DialogueLine& line : changed) line.offScreen = true;
+    f.fixes.push_back({"Speak off screen", "sound/dialogue", changed});
+    f.fixes.push_back({"Shoot in real time", "camera/time_look", std::string("cinema")});
 }
 
-void beatTimes(const LintInput& in, Findings& out) {
-    const auto& beats = in.direction.story.actions;
-    const auto clip = in.measured.duration;
-    for (std::size_t i = 0; i < beats.size(); ++i) {
-        const auto last = beats[i].end ? beats[i].end : beats[i].start;
-        if (last && *last > clip) {
-            Finding& f = out.add(Severity::Error, item("story/actions", i),
-                                 {"ends at " + seconds(static_cast<double>(last->count()) / 1000) +
-                                  ", after the clip's " + seconds(in.seconds())});
-            addLonger(in, f, static_cast<double>(last->count()) / 1000);
-            return;
-        }
-        if (beats[i].start && beats[i].end && *beats[i].end <= *beats[i].start) {
-            out.add(Severity::Error, item("story/actions", i), {"ends before it starts"});
-            return;
-        }
-        if (i > 0 && beats[i].start && beats[i - 1].end && *beats[i].start < *beats[i - 1].end &&
-            beats[i].who == beats[i - 1].who) {
-            Finding& f = out.add(item("story/actions", i), {"starts before the one before it has ended"});
-            auto changed = beats;
-            changed[i].start = beats[i - 1].end;
-            if (!changed[i].end || *changed[i].end > *changed[i].start)
-                f.fixes.push_back({"Start it after the other", "story/actions", changed});
-            return;
-        }
-    }
-}
-
-constexpr std::array rules{
-    Rule{"E02", tooManyBeats},    Rule{"E03", speechTooLong},  Rule{"E04", tooManyTurns},
-    Rule{"E06", lineWithoutFace}, Rule{"E07", strangerSpeaks}, Rule{"E08", soundForSilentModel},
-    Rule{"E09", noSoundSet},      Rule{"E10", exclusiveSound}, Rule{"E11", innerVerb},
-    Rule{"E12", negatedAction},   Rule{"E15", beatTimes}};
+constexpr std::array rules{Rule{"E03", speechTooLong},      Rule{"E04", tooManyTurns},
+                           Rule{"E05", crowdOfVoices},      Rule{"E06", lineWithoutFace},
+                           Rule{"E07", strangerSpeaks},     Rule{"E08", soundForSilentModel},
+                           Rule{"E09", noSoundSet},         Rule{"E10", exclusiveSound},
+                           Rule{"E17", twoLanguagesInLine}, Rule{"E18", slowLips}};
 
 }  // namespace
 

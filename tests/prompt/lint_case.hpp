@@ -1,92 +1,133 @@
 #pragma once
 
+#include "groundglass/base/files.hpp"
+#include "groundglass/base/json.hpp"
+#include "groundglass/film/edit.hpp"
+#include "groundglass/film/json.hpp"
 #include "shot_builder.hpp"
 
-#include <functional>
+#include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace groundglass::test {
 
-inline constexpr auto term = &ShotBuilder::term;
-using Change = std::function<void(ShotBuilder&)>;
+inline const prompt::Policy& policy() {
+    static const auto loaded = prompt::Policy::load(resources() / "lint" / "policy.json");
+    if (!loaded)
+        for (const base::Problem& problem : loaded.error().problems)
+            UNSCOPED_INFO(problem.pointer << " " << problem.message);
+    REQUIRE(loaded);
+    return *loaded;
+}
 
-/// A rule with a shot in which it must speak and a near one in which it must not.
-struct Case {
-    std::string_view rule;
-    Change found;
-    Change silent;
-    std::string_view dialect = "generic_prose";
-    std::string_view silentDialect = {};
+inline const prompt::Dialects& dialects() {
+    static const auto loaded = prompt::Dialects::load(resources() / "dialects");
+    REQUIRE(loaded);
+    return *loaded;
+}
+
+/// A film of one scene as a case describes it, and what the linter says about it.
+struct World {
+    film::Film film;
+    std::string dialect;
+    bool wholeFilm{};  ///< The rules over scenes are asked, not those of a shot.
+
+    [[nodiscard]] std::vector<prompt::Finding> lint() const {
+        if (wholeFilm) return prompt::lintFilm(film, vocabulary(), dialects());
+        const film::ShotId id("s1");
+        const auto effective = film::cascade(film, id);
+        REQUIRE(effective);
+        const auto measured = craft::measure(effective->direction, vocabulary());
+        const prompt::ComposeInput input{film, film.shots.at(id), *effective, measured, vocabulary()};
+        const prompt::Dialect* target = dialects().find(dialect);
+        REQUIRE(target != nullptr);
+        const auto composed = prompt::compose(input, *target);
+        return prompt::lint(input, *target, composed ? &*composed : nullptr, &policy());
+    }
+    [[nodiscard]] std::vector<prompt::Finding> of(std::string_view rule) const {
+        auto all = lint();
+        std::erase_if(all, [rule](const prompt::Finding& f) { return f.rule != rule; });
+        return all;
+    }
+    [[nodiscard]] std::vector<std::string> errors() const {
+        std::vector<std::string> rules;
+        for (const prompt::Finding& f : lint())
+            if (f.severity == prompt::Severity::Error) rules.push_back(f.rule);
+        return rules;
+    }
 };
 
-inline film::Move move(std::string_view kind, double amount = 0) {
-    film::Move m;
-    m.kind = term(kind);
-    m.endFrame = "her eyes";
-    if (amount > 0) m.amount = amount;
-    return m;
+/// A direction over the plain one: a woman in a café, medium shot, no music. null takes a value away.
+inline film::Direction directionOf(const base::Json& changes, bool plain) {
+    base::Json all = base::Json::object();
+    if (plain)
+        all = {{"cast", {{"members", {"woman"}}}},
+               {"place", {{"location", "cafe"}}},
+               {"frame", {{"size", "ms"}}},
+               {"sound", {{"no_music", true}}}};
+    all.merge_patch(changes);
+    auto direction = film::directionFromJson(all.dump(), "case");
+    if (!direction)
+        for (const base::Problem& problem : direction.error().problems)
+            UNSCOPED_INFO(problem.pointer << " " << problem.message);
+    REQUIRE(direction);
+    const auto unknown = craft::checkTerms(*direction, vocabulary(), "case");
+    for (const base::Problem& problem : unknown) UNSCOPED_INFO(problem.pointer << " " << problem.message);
+    CHECK(unknown.empty());
+    CHECK(direction->extra.empty());
+    return *direction;
 }
 
-inline film::Beat beat(std::string_view verb, std::string_view who = {}) {
-    film::Beat b;
-    b.verb = verb;
-    b.who = film::CastId(who);
-    return b;
-}
-
-inline film::Performance performance(std::string_view emotion, std::string_view eyeline = {},
-                                     std::string_view gesture = {}) {
-    film::Performance p;
-    p.who = film::CastId("woman");
-    p.emotion = term(emotion);
-    p.eyeline = term(eyeline);
-    p.gesture = gesture;
-    return p;
-}
-
-inline film::DialogueLine line(std::string_view words, std::string_view who = "woman") {
-    film::DialogueLine l;
-    l.who = film::CastId(who);
-    l.words = words;
-    return l;
-}
-
-inline std::string words(int n) {
-    std::string text;
-    for (int i = 0; i < n; ++i) text += i == 0 ? "never" : " again";
-    return text;
-}
-
-inline ShotBuilder plain() {
-    ShotBuilder s;
-    s.d.cast.members = {film::CastId("woman")};
-    s.d.place.location = film::LocationId("cafe");
-    s.d.frame.size = term("ms");
-    s.d.sound.noMusic = true;
-    return s;
-}
-
-/// The rule speaks in the one shot, is silent in the other, and each of its fixes silences it.
-inline void checkCases(const std::vector<Case>& cases) {
-    for (const Case& c : cases) {
-        ShotBuilder found = plain();
-        c.found(found);
-        const prompt::Finding finding = found.finding(c.rule, c.dialect);
-        INFO(c.rule << " " << finding.reason);
-        CHECK(finding.rule == c.rule);
-        CHECK_FALSE(finding.title.empty());
-        CHECK_FALSE(finding.reason.empty());
-        CHECK(finding.reason.find('{') == std::string::npos);
-        for (const prompt::Fix& fix : finding.fixes) {
-            INFO(fix.label);
-            CHECK(cures(found, c.rule, fix, c.dialect));
-        }
-        ShotBuilder silent = plain();
-        c.silent(silent);
-        CHECK_FALSE(silent.finds(c.rule, c.silentDialect.empty() ? c.dialect : c.silentDialect));
+inline World worldOf(const base::Json& json, const std::string& dialect) {
+    World world;
+    world.film = ShotBuilder().film;
+    world.dialect = json.value("dialect", dialect);
+    world.film.dialect = world.dialect;
+    for (base::Json member : json.value("cast", base::Json::array())) {
+        member["schema"] = "groundglass/cast";
+        member["version"] = 1;
+        const auto read = film::castFromJson(member.dump(), "case");
+        REQUIRE(read);
+        world.film.cast[read->id] = *read;
     }
+    film::Look look;
+    look.id = film::LookId("look");
+    look.direction = directionOf(json.value("look", base::Json::object()), false);
+    world.film.looks[look.id] = look;
+    world.wholeFilm = json.contains("shots");
+    const base::Json shots = world.wholeFilm ? json["shots"] : base::Json::array({json["shot"]});
+    for (std::size_t i = 0; i < shots.size(); ++i) {
+        film::Scene scene;
+        scene.id = film::SceneId(json.value("apart", false) ? "scene" + std::to_string(i) : "scene");
+        scene.look = look.id;
+        scene.order = "a" + std::to_string(i);
+        world.film.scenes.emplace(scene.id, scene);
+        film::Shot shot;
+        shot.id = film::ShotId("s" + std::to_string(i + 1));
+        shot.scene = scene.id;
+        shot.order = "a" + std::to_string(i);
+        shot.direction = directionOf(shots[i], true);
+        world.film.shots[shot.id] = shot;
+    }
+    return world;
+}
+
+/// Every case of `tests/prompt/lint/*.json`, in the order of the files.
+inline std::vector<base::Json> lintCases() {
+    std::vector<std::filesystem::path> files;
+    const auto folder = resources().parent_path() / "tests" / "prompt" / "lint";
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<base::Json> cases;
+    for (const auto& file : files) {
+        const auto json = base::readJson(file.string());
+        REQUIRE(json);
+        for (const base::Json& one : (*json)["cases"]) cases.push_back(one);
+    }
+    return cases;
 }
 
 }  // namespace groundglass::test
