@@ -21,6 +21,29 @@ std::string_view severityName(prompt::Severity severity) {
     return "info";
 }
 
+std::string words(const film::ShotId& shot, const prompt::Finding& finding) {
+    auto text = base::format("{} {} {}{}{}: {}\n  {}\n", shot.str(),
+                             finding.ignored ? "set aside" : severityName(finding.severity), finding.rule,
+                             finding.field.empty() ? "" : " /", finding.field, finding.title, finding.reason);
+    if (!finding.note.empty()) text += base::format("  note: {}\n", finding.note);
+    for (const auto& fix : finding.fixes) text += base::format("  → {}\n", fix.label);
+    return text;
+}
+
+base::Json toJson(const film::ShotId& shot, const prompt::Finding& finding) {
+    base::Json fixes = base::Json::array();
+    for (const auto& fix : finding.fixes) fixes.push_back({{"label", fix.label}, {"field", fix.field}});
+    return {{"shot", shot.str()},
+            {"rule", finding.rule},
+            {"severity", severityName(finding.severity)},
+            {"field", finding.field},
+            {"title", finding.title},
+            {"reason", finding.reason},
+            {"set_aside", finding.ignored},
+            {"note", finding.note},
+            {"fixes", fixes}};
+}
+
 class Lint final : public Verb {
 public:
     std::string_view name() const override { return "lint"; }
@@ -45,26 +68,15 @@ public:
             if (!view) return failed(view.error());
             const auto composed = app::composeShot(*film->library, film->loaded.film, *view, m_dialect);
             if (!composed) return failed(composed.error());
-            for (const auto& f :
-                 app::lintShot(*film->library, film->loaded.film, *view, m_dialect, &*composed)) {
-                outcome.text += base::format("{} {} {} /{}: {}\n  {}\n", id.str(), severityName(f.severity),
-                                             f.rule, f.field, f.title, f.reason);
-                base::Json fixes = base::Json::array();
-                for (const auto& fix : f.fixes) {
-                    outcome.text += base::format("  → {}\n", fix.label);
-                    fixes.push_back({{"label", fix.label}, {"field", fix.field}});
-                }
-                results.push_back({{"shot", id.str()},
-                                   {"rule", f.rule},
-                                   {"severity", severityName(f.severity)},
-                                   {"field", f.field},
-                                   {"title", f.title},
-                                   {"reason", f.reason},
-                                   {"fixes", fixes}});
+            const auto findings =
+                app::lintShot(*film->library, film->loaded.film, *view, m_dialect, &*composed);
+            for (const auto& finding : findings) {
+                outcome.text += words(id, finding);
+                results.push_back(toJson(id, finding));
+                if (!finding.ignored) outcome.exit = Findings;
             }
         }
         if (results.empty()) outcome.text = "No findings.\n";
-        outcome.exit = results.empty() ? Done : Findings;
         outcome.result.text = base::compactJson(results);
         return outcome;
     }
