@@ -216,7 +216,9 @@ void lostFacts(const LintInput& in, Findings& out) {
         if (fact.fate != Fate::Dropped || fact.priority == 3 || fact.field.starts_with("avoid/")) continue;
         if (lost++ == 0) first = fact.field;
     }
-    if (lost > 0) out.add(first, {countText(static_cast<long>(lost)), in.dialect.title});
+    if (lost == 0) return;
+    const std::string facts = lost == 1 ? " fact that matters" : " facts that matter";
+    out.add(first, {countText(static_cast<long>(lost)) + facts, in.dialect.title});
 }
 
 constexpr std::array rules{Rule{"I01", nothingToSee}, Rule{"I03", twoValues}, Rule{"I04", settingInText},
