@@ -25,7 +25,7 @@ using base::Json;
 
 template <class V, class T>
 void visit(V& v, T& n) requires std::is_same_v<std::remove_const_t<T>, Note> {
-    v("kind", n.kind), v("text", n.text);
+    v("kind", n.kind), v("text", n.text), v("evidence", n.evidence);
 }
 template <class V, class T>
 void visit(V& v, T& b) requires std::is_same_v<std::remove_const_t<T>, Beat> {
@@ -35,13 +35,16 @@ void visit(V& v, T& b) requires std::is_same_v<std::remove_const_t<T>, Beat> {
 template <class V, class T>
 void visit(V& v, T& p) requires std::is_same_v<std::remove_const_t<T>, Performance> {
     v("who", p.who), v("emotion", p.emotion), v("intensity", p.intensity), v("pose", p.pose),
-        v("eyeline", p.eyeline), v("gesture", p.gesture), v("wardrobe", p.wardrobe);
+        v("eyeline", p.eyeline), v("gesture", p.gesture), v("wardrobe", p.wardrobe), v("masked", p.masked),
+        v("posture", p.posture), v("gait", p.gait), v("micro_action", p.microAction), v("breath", p.breath),
+        v("proximity", p.proximity), v("tempo", p.tempo), v("energy", p.energy), v("reaction", p.reaction);
 }
 template <class V, class T>
 void visit(V& v, T& m) requires std::is_same_v<std::remove_const_t<T>, Move> {
     v("kind", m.kind), v("amount", m.amount), v("speed", m.speed), v("easing", m.easing), v("start", m.start),
         v("end", m.end), v("reference", m.reference), v("together", m.together),
-        v("start_frame", m.startFrame), v("end_frame", m.endFrame), v("motivation", m.motivation);
+        v("subject_change", m.subjectChange), v("start_frame", m.startFrame), v("end_frame", m.endFrame),
+        v("motivation", m.motivation);
 }
 template <class V, class T>
 void visit(V& v, T& f) requires std::is_same_v<std::remove_const_t<T>, Filter> {

@@ -317,6 +317,7 @@ void addSoundAvoidOutput(std::vector<FieldDescriptor>& t) {
     t.push_back(list<&D::sound, &S::ambience>("sound/ambience", "Ambience", FieldKind::Sounds, 6));
     t.push_back(field<&D::sound, &S::music>("sound/music", "Music", FieldKind::Text));
     t.push_back(field<&D::sound, &S::noMusic>("sound/no_music", "No music", FieldKind::Flag));
+    t.push_back(field<&D::sound, &S::silence>("sound/silence", "Silence", FieldKind::Flag));
     t.push_back(field<&D::sound, &S::onlySound>("sound/only_sound", "The only sound", FieldKind::Text));
     t.push_back(list<&D::avoid, &AvoidFields::items>("avoid/items", "Avoid", FieldKind::TextList, 24));
     t.push_back(number<&D::output, &O::duration>("output/duration", "Duration", "ms", {100, 600'000, 500},

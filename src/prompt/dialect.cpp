@@ -15,8 +15,41 @@ struct File {
     std::string name;
     base::Json json;
     std::string extends;
+    bool switched = false;  ///< What a switch of another file makes of it.
     bool done = false;
 };
+
+/// One file more for every choice of a dialect's switches: its own JSON with the choice's changes.
+void addSwitched(const File& file, std::vector<File>& files, std::vector<base::Problem>& problems) {
+    const auto switches = file.json.find("switches");
+    if (switches == file.json.end()) return;
+    const auto wrong = [&](std::string pointer, std::string message) {
+        problems.push_back({file.name, std::move(pointer), std::move(message), ""});
+    };
+    if (!switches->is_object()) return wrong("/switches", "an object of switches is expected");
+    const std::string id = file.json.value("id", std::string());
+    std::vector<File> made;
+    for (const auto& [name, value] : switches->items()) {
+        const std::string pointer = base::pointerTo("/switches", name);
+        if (!value.is_object() || !value.contains("why") || !value.contains("choices") ||
+            !value["choices"].is_object()) {
+            wrong(pointer, "a switch says 'why' there is a choice, and its 'choices'");
+            continue;
+        }
+        for (const auto& [choice, change] : value["choices"].items()) {
+            if (!change.is_object()) {
+                wrong(base::pointerTo(base::pointerTo(pointer, "choices"), choice), "an object is expected");
+                continue;
+            }
+            File other{file.name, file.json, file.extends, true, false};
+            other.json.erase("switches");
+            other.json.merge_patch(change);
+            other.json["id"] = id + '+' + choice;
+            made.push_back(std::move(other));
+        }
+    }
+    for (File& other : made) files.push_back(std::move(other));
+}
 
 std::vector<std::filesystem::path> jsonFiles(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
@@ -43,13 +76,14 @@ base::Result<Dialects> Dialects::load(const std::filesystem::path& folder) {
             for (auto& p : json.error().problems) problems.push_back(std::move(p));
             continue;
         }
-        File file{path.string(), std::move(*json), {}, false};
+        File file{path.string(), std::move(*json), {}, false, false};
         if (!file.json.is_object()) {
             problems.push_back({file.name, "", "a dialect is a JSON object", ""});
             continue;
         }
         if (const auto it = file.json.find("extends"); it != file.json.end() && it->is_string())
             file.extends = it->get<std::string>();
+        addSwitched(file, files, problems);
         files.push_back(std::move(file));
     }
 
@@ -66,7 +100,9 @@ base::Result<Dialects> Dialects::load(const std::filesystem::path& folder) {
             DialectReader(file.json, file.name, problems)
                 .read(dialect, *data, parent != nullptr ? parent->data.get() : nullptr);
             dialect.data = data;
-            if (dialect.id != std::filesystem::path(file.name).stem().string())
+            if (file.switched)
+                all.m_switched.emplace(dialect.id, std::move(dialect));
+            else if (dialect.id != std::filesystem::path(file.name).stem().string())
                 problems.push_back(
                     {file.name, "/id", "the id differs from the file's name", "give both the same name"});
             else
@@ -88,8 +124,9 @@ base::Result<Dialects> Dialects::load(const std::filesystem::path& folder) {
 }
 
 const Dialect* Dialects::find(std::string_view id) const {
-    const auto found = m_dialects.find(id);
-    return found == m_dialects.end() ? nullptr : &found->second;
+    for (const auto* from : {&m_dialects, &m_switched})
+        if (const auto found = from->find(id); found != from->end()) return &found->second;
+    return nullptr;
 }
 
 std::vector<const Dialect*> Dialects::all() const {

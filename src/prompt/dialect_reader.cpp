@@ -100,20 +100,26 @@ const base::Json& DialectReader::object(const base::Json& in, const std::string&
 
 void DialectReader::read(Dialect& dialect, DialectData& data, const DialectData* parent) {
     onlyKeys(m_json, "",
-             {"schema", "version", "id", "extends", "title", "status", "note", "checked", "sources", "limit",
-              "literalness", "negatives", "sound", "parameters", "drop", "durations", "ratios", "phrases",
-              "groups"});
+             {"schema",  "version",      "id",        "extends",     "title",     "status",  "note",
+              "checked", "sources",      "limit",     "literalness", "negatives", "sound",   "parameters",
+              "drop",    "durations",    "ratios",    "phrases",     "groups",    "form",    "say",
+              "words",   "from_picture", "multishot", "advice",      "evidence",  "switches"});
     if (parent != nullptr) {
         data.phrases = parent->phrases;
         data.parameters = parent->parameters;
+        data.conflicts = parent->conflicts;
     }
     readHead(dialect);
+    readEvidence(dialect);
     readLimit(dialect, data);
     readNegatives(dialect, data);
     readOutput(data);
     readSound(data);
     readSlotTexts("parameters", data.parameters);
     readSlotTexts("drop", data.drops);
+    readSlotTexts("say", data.texts);
+    readWords(data);
+    readMultishot(dialect, data);
     readPhrases(data);
     readGroups(data, parent);
 }
@@ -126,8 +132,8 @@ void DialectReader::readHead(Dialect& dialect) {
     dialect.id = text(m_json, "", "id", true);
     dialect.title = text(m_json, "", "title", true);
     dialect.status = text(m_json, "", "status", true);
-    if (dialect.status != "alive" && dialect.status != "archived")
-        problem("/status", "the status is 'alive' or 'archived'");
+    if (dialect.status != "alive" && dialect.status != "legacy" && dialect.status != "archived")
+        problem("/status", "the status is 'alive', 'legacy' or 'archived'");
     dialect.note = text(m_json, "", "note");
     dialect.checked = text(m_json, "", "checked", true);
     dialect.sources = texts(m_json, "", "sources");
@@ -159,7 +165,8 @@ void DialectReader::readLimit(Dialect& dialect, DialectData& data) {
 
 void DialectReader::readNegatives(Dialect& dialect, DialectData& data) {
     const base::Json& negatives = object(m_json, "", "negatives");
-    onlyKeys(negatives, "/negatives", {"mode", "most", "positive", "allowed", "with_dialogue"});
+    onlyKeys(negatives, "/negatives",
+             {"mode", "most", "limit", "positive", "allowed", "with_dialogue", "default", "conflicts"});
     dialect.negatives = text(negatives, "/negatives", "mode", true);
     if (const Negatives* mode = byName(negativeModes, dialect.negatives)) {
         data.negatives = *mode;
@@ -170,11 +177,18 @@ void DialectReader::readNegatives(Dialect& dialect, DialectData& data) {
         data.mostNegatives = static_cast<std::size_t>(number(negatives, "/negatives", "most"));
     data.allowedNegatives = texts(negatives, "/negatives", "allowed");
     data.negativesWithDialogue = texts(negatives, "/negatives", "with_dialogue");
+    data.defaultNegatives = texts(negatives, "/negatives", "default");
+    data.negativeLimit = static_cast<std::size_t>(number(negatives, "/negatives", "limit"));
+    readConflicts(negatives, data);
     for (const auto& [avoid, instead] : object(negatives, "/negatives", "positive").items()) {
+        const bool object = instead.is_object() && instead.contains("say") && instead["say"].is_string();
         if (instead.is_string())
-            data.positives.emplace_back(avoid, instead.get<std::string>());
+            data.positives.push_back({avoid, instead.get<std::string>(), false});
+        else if (object && instead.value("only", base::Json()) == "people")
+            data.positives.push_back({avoid, instead["say"].get<std::string>(), true});
         else
-            problem(base::pointerTo("/negatives/positive", avoid), "a text is expected");
+            problem(base::pointerTo("/negatives/positive", avoid),
+                    "a text is expected, or 'say' with 'only': \"people\"");
     }
 }
 

@@ -37,7 +37,14 @@ private:
     void readSound(DialectData& data);
     void readSlotTexts(const char* key, std::array<std::string, slotCount>& into);
     void readPhrases(DialectData& data);
+    void readWords(DialectData& data);
+    void readConflicts(const base::Json& negatives, DialectData& data);
+    void readMultishot(Dialect& dialect, DialectData& data);
+    void readEvidence(Dialect& dialect);
     void readGroups(DialectData& data, const DialectData* parent);
+    [[nodiscard]] std::vector<Group> groups(const base::Json& list, const std::string& pointer,
+                                            const std::vector<Group>* from);
+    [[nodiscard]] Group group(const base::Json& value, const std::string& pointer, const Group* taken);
 
     const base::Json& m_json;
     std::string m_file;

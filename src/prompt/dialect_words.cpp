@@ -49,58 +49,111 @@ void DialectReader::readPhrases(DialectData& data) {
             problem(pointer, "a phrase is a text or an object with 'text', 'join' and 'last'");
             continue;
         }
-        onlyKeys(value, pointer, {"text", "join", "last"});
+        onlyKeys(value, pointer, {"text", "join", "last", "together"});
         phrase.text = plan(value["text"], base::pointerTo(pointer, "text"));
         if (value.contains("join")) phrase.join = text(value, pointer, "join");
         phrase.last = text(value, pointer, "last");
+        if (value.contains("together")) phrase.together = text(value, pointer, "together");
     }
 }
 
 void DialectReader::readGroups(DialectData& data, const DialectData* parent) {
-    const auto groups = m_json.find("groups");
-    if (groups == m_json.end() || !groups->is_array() || groups->empty()) {
-        problem("/groups", "a list of groups is expected");
-        return;
+    const std::string form = text(m_json, "", "form");
+    if (!form.empty() && form != "json") problem("/form", "the form is 'json', or there is none");
+    data.json = form == "json";
+    const base::Json& picture = object(m_json, "", "from_picture");
+    onlyKeys(picture, "/from_picture", {"always", "groups"});
+    if (const auto always = picture.find("always"); always != picture.end()) {
+        if (always->is_boolean())
+            data.alwaysFromPicture = always->get<bool>();
+        else
+            problem("/from_picture/always", "true or false is expected");
     }
-    for (std::size_t i = 0; i < groups->size(); ++i) {
-        const base::Json& value = (*groups)[i];
-        const std::string pointer = base::pointerTo("/groups", i);
-        Group group;
-        const auto inherited = [&](const std::string& name) -> const Group* {
-            if (parent == nullptr) return nullptr;
-            const auto found = std::find_if(parent->groups.begin(), parent->groups.end(),
-                                            [&](const Group& g) { return g.name == name; });
-            return found == parent->groups.end() ? nullptr : &*found;
-        };
+    if (!data.json) {
+        const auto list = m_json.find("groups");
+        if (list == m_json.end())
+            problem("/groups", "a list of groups is expected");
+        else
+            data.groups = groups(*list, "/groups", parent != nullptr ? &parent->groups : nullptr);
+    }
+    const auto own = [&data](const std::string& name) -> const Group* {
+        const auto found = std::find_if(data.groups.begin(), data.groups.end(),
+                                        [&](const Group& g) { return g.name == name; });
+        return found == data.groups.end() ? nullptr : &*found;
+    };
+    if (const auto list = picture.find("groups"); list != picture.end()) {
+        data.fromPicture = groups(*list, "/from_picture/groups", &data.groups);
+    } else if (parent != nullptr) {
+        for (const Group& taken : parent->fromPicture) {
+            if (!taken.borrowed) {
+                data.fromPicture.push_back(taken);
+            } else if (const Group* mine = own(taken.name)) {
+                data.fromPicture.push_back(*mine);
+                data.fromPicture.back().borrowed = true;
+            }
+        }
+    }
+}
+
+std::vector<Group> DialectReader::groups(const base::Json& list, const std::string& place,
+                                         const std::vector<Group>* from) {
+    std::vector<Group> all;
+    if (!list.is_array() || list.empty()) {
+        problem(place, "a list of groups is expected");
+        return all;
+    }
+    const auto inherited = [from](const std::string& name) -> const Group* {
+        if (from == nullptr) return nullptr;
+        const auto found =
+            std::find_if(from->begin(), from->end(), [&](const Group& g) { return g.name == name; });
+        return found == from->end() ? nullptr : &*found;
+    };
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const base::Json& value = list[i];
+        const std::string pointer = base::pointerTo(place, i);
         if (value.is_string()) {
             const Group* taken = inherited(value.get<std::string>());
             if (taken == nullptr)
                 problem(pointer, base::format("the dialect that this one extends has no group '{}'",
                                               value.get<std::string>()));
             else
-                data.groups.push_back(*taken);
-            continue;
-        }
-        if (!value.is_object()) {
+                all.push_back(*taken);
+            if (taken != nullptr) all.back().borrowed = true;
+        } else if (!value.is_object()) {
             problem(pointer, "a group is a name or an object");
-            continue;
+        } else {
+            all.push_back(group(value, pointer, inherited(text(value, pointer, "name", true))));
         }
-        onlyKeys(value, pointer, {"name", "before", "label", "join", "plans"});
-        group.name = text(value, pointer, "name", true);
-        if (const Group* taken = inherited(group.name)) group = *taken;
-        if (value.contains("before")) group.before = text(value, pointer, "before");
-        if (value.contains("label")) group.label = text(value, pointer, "label");
-        if (value.contains("join")) group.join = text(value, pointer, "join");
-        if (const auto plans = value.find("plans"); plans != value.end()) {
-            group.plans.clear();
-            if (!plans->is_array())
-                problem(base::pointerTo(pointer, "plans"), "a list of sentence plans is expected");
-            for (std::size_t p = 0; plans->is_array() && p < plans->size(); ++p)
-                group.plans.push_back(
-                    plan((*plans)[p], base::pointerTo(base::pointerTo(pointer, "plans"), p)));
-        }
-        data.groups.push_back(std::move(group));
     }
+    return all;
+}
+
+Group DialectReader::group(const base::Json& value, const std::string& pointer, const Group* taken) {
+    onlyKeys(value, pointer, {"name", "before", "label", "join", "plans", "scope"});
+    Group group;
+    if (taken != nullptr) group = *taken;
+    group.name = text(value, pointer, "name");
+    if (value.contains("before")) group.before = text(value, pointer, "before");
+    if (value.contains("label")) group.label = text(value, pointer, "label");
+    if (value.contains("join")) group.join = text(value, pointer, "join");
+    if (const std::string scope = text(value, pointer, "scope"); !scope.empty()) {
+        if (scope == "shot")
+            group.scope = Scope::Shot;
+        else if (scope == "opening")
+            group.scope = Scope::Opening;
+        else if (scope == "closing")
+            group.scope = Scope::Closing;
+        else
+            problem(base::pointerTo(pointer, "scope"), "the scope is shot, opening or closing");
+    }
+    const auto plans = value.find("plans");
+    if (plans == value.end()) return group;
+    group.plans.clear();
+    if (!plans->is_array())
+        problem(base::pointerTo(pointer, "plans"), "a list of sentence plans is expected");
+    for (std::size_t p = 0; plans->is_array() && p < plans->size(); ++p)
+        group.plans.push_back(plan((*plans)[p], base::pointerTo(base::pointerTo(pointer, "plans"), p)));
+    return group;
 }
 
 }  // namespace groundglass::prompt

@@ -21,7 +21,8 @@ bool takesAn(std::string_view text) noexcept {
     if (startsLower(word, "f/")) return true;
     std::size_t capitals = 0;
     while (capitals < word.size() && isUpper(word[capitals])) ++capitals;
-    if (capitals >= 2 && (capitals == word.size() || word[capitals] == '-')) {
+    const bool single = capitals == 1 && word.size() > 1 && word[1] == '-';  // S-curve
+    if (single || (capitals >= 2 && (capitals == word.size() || word[capitals] == '-'))) {
         constexpr std::string_view soundedAsVowel = "AEFHILMNORSX";
         constexpr std::array<std::string_view, 4> spoken{"hud", "nasa", "fuji", "lut"};
         if (!among(word, spoken)) return soundedAsVowel.find(word.front()) != std::string_view::npos;

@@ -1,10 +1,12 @@
 #include "facts.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace groundglass::prompt {
 
-Facts::Facts(const ComposeInput& input) : m_input(input) {
+Facts::Facts(const ComposeInput& input, const std::vector<film::CastId>* speakers)
+    : m_input(input), m_speakers(speakers) {
     m_items.reserve(96);
     m_first.fill(-1);
     m_last.fill(-1);
@@ -78,6 +80,53 @@ bool Facts::feels(const Item& mood) const noexcept {
     for (auto at = first(Slot::Emotion); at >= 0; at = m_items[static_cast<std::size_t>(at)].next)
         if (m_items[static_cast<std::size_t>(at)].text == mood.text) return true;
     return false;
+}
+
+std::size_t Facts::speaker(const film::DialogueLine& line) const {
+    std::vector<const film::CastId*> heard;
+    const auto numberOf = [&](const film::CastId& who) -> std::size_t {
+        const auto found = std::find_if(heard.begin(), heard.end(),
+                                        [&](const film::CastId* known) { return *known == who; });
+        if (found != heard.end()) return static_cast<std::size_t>(found - heard.begin()) + 1;
+        heard.push_back(&who);
+        return heard.size();
+    };
+    if (m_speakers != nullptr)
+        for (const film::CastId& who : *m_speakers) numberOf(who);
+    const auto& direction = m_input.effective.direction;
+    static const film::CastId nobody;
+    const film::CastId& lead = direction.cast.members.empty() ? nobody : direction.cast.members.front();
+    const auto who = [&](const film::DialogueLine& any) -> const film::CastId& {
+        return any.who.empty() ? lead : any.who;
+    };
+    for (const film::DialogueLine& each : direction.sound.dialogue) {
+        const std::size_t number = numberOf(who(each));
+        if (&each == &line) return number;
+    }
+    return numberOf(who(line));
+}
+
+std::string Facts::evidence(const Item& mood, bool audible) const {
+    if (mood.term == nullptr) return {};
+    const auto leavesOpen = [this](std::initializer_list<Slot> slots) {
+        return std::all_of(slots.begin(), slots.end(), [this](Slot slot) { return first(slot) < 0; });
+    };
+    std::string text;
+    const auto add = [&](std::string_view part, std::string_view lead) {
+        if (!mood.term->wording.contains(part)) return;
+        if (!text.empty()) text.append(lead);
+        text.append(mood.term->words(part));
+    };
+    if (leavesOpen({Slot::Pattern, Slot::Source, Slot::Quality, Slot::Lights, Slot::Ratio, Slot::KeyKelvin}))
+        add("evidence_light", "");
+    const film::CastMember* lead = member(0);
+    const bool person = lead != nullptr && lead->pronoun != "it" && !lead->pronoun.empty();
+    if (person && leavesOpen({Slot::Emotion, Slot::Gesture, Slot::Pose})) add("evidence_pose", ", and ");
+    if (audible &&
+        leavesOpen({Slot::Effects, Slot::Ambience, Slot::OnlySound, Slot::Music, Slot::Dialogue}) &&
+        !text.empty())
+        add("evidence_sound", ", over ");
+    return text;
 }
 
 void settle(Item& item, Fate fate, std::string_view reason) {

@@ -37,7 +37,8 @@ struct Item {
 /// Every fact of a shot, and the first of each slot.
 class Facts {
 public:
-    explicit Facts(const ComposeInput& input);
+    /// `speakers`: who speaks in the shots before, for their numbers; may be null.
+    explicit Facts(const ComposeInput& input, const std::vector<film::CastId>* speakers = nullptr);
 
     [[nodiscard]] std::vector<Item>& items() noexcept { return m_items; }
     [[nodiscard]] const std::vector<Item>& items() const noexcept { return m_items; }
@@ -66,6 +67,14 @@ public:
     [[nodiscard]] const craft::Term* inRange(std::string_view facet, std::string_view least,
                                              std::string_view most, double value) const;
 
+    /// Number of the one who speaks, by first words, from 1; 0: nobody known.
+    [[nodiscard]] std::size_t speaker(const film::DialogueLine& line) const;
+    /// What shows or sounds of a mood, of what the shot leaves open; empty when it leaves nothing open.
+    [[nodiscard]] std::string evidence(const Item& mood, bool audible) const;
+    /// Whether the first frame is given as a picture, so that only what changes need be said.
+    [[nodiscard]] bool fromPicture() const noexcept { return m_fromPicture; }
+    void setFromPicture(bool from) noexcept { m_fromPicture = from; }
+
     /// Whether a member of the cast shows the emotion of the same name as the mood.
     [[nodiscard]] bool feels(const Item& mood) const noexcept;
 
@@ -76,6 +85,8 @@ private:
     std::vector<const film::CastId*> m_memberIds;
     std::array<std::int16_t, slotCount> m_first{};
     std::array<std::int16_t, slotCount> m_last{};
+    const std::vector<film::CastId>* m_speakers;
+    bool m_fromPicture = false;
 };
 
 // Collectors, one a part of the direction.

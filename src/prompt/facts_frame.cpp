@@ -90,6 +90,7 @@ std::uint32_t moveParts(const film::Move& move) {
     if (!move.endFrame.empty()) parts |= partBit(Slot::End);
     if (!move.motivation.empty()) parts |= partBit(Slot::Motivation);
     if (move.start || move.end) parts |= partBit(Slot::At);
+    if (!move.subjectChange.empty()) parts |= partBit(Slot::SubjectChange);
     return parts;
 }
 

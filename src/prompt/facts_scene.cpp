@@ -16,6 +16,7 @@ void collectStory(Facts& facts, const film::StoryFields& story) {
         item.text = note.text;
         item.parts = partBit(Slot::NoteText);
         if (!note.kind.empty()) item.parts |= partBit(Slot::NoteKind);
+        if (!trimmedPhrase(note.evidence).empty()) item.parts |= partBit(Slot::NoteEvidence);
     }
     at = 0;
     for (const film::Beat& beat : story.actions) {
@@ -46,6 +47,18 @@ void performancePart(Facts& facts, Slot slot, std::int16_t index, std::string_vi
     if (owner < 0) settle(item, Fate::Dropped, "that member of the cast is not in this shot");
 }
 
+void performanceNumber(Facts& facts, Slot slot, std::int16_t index, std::string_view leaf, std::int16_t owner,
+                       double value) {
+    Item& item = facts.add(slot, "cast/performances", index);
+    item.leaf = leaf;
+    item.owner = owner;
+    item.number = value;
+    item.exact = false;
+    item.reason = "said as a word, not as a number";
+    if (owner < 0) settle(item, Fate::Dropped, "that member of the cast is not in this shot");
+    if (slot == Slot::Energy && value == 3) imply(item, "the usual case, left unsaid");
+}
+
 /// A stance lasts while something else is done; any other pose is an activity, which the actions show better.
 bool shownByAction(const Facts& facts, const Item& pose) {
     bool acts = false;
@@ -70,7 +83,10 @@ void collectPerformances(Facts& facts, const std::vector<film::Performance>& per
     for (const film::Performance& p : performances) {
         const std::int16_t owner = p.who.empty() ? std::int16_t{0} : facts.ownerOf(p.who);
         performancePart(facts, Slot::Emotion, at, "emotion", owner, p.emotion.str(), "emotion");
-        if (!p.emotion.empty()) facts.items().back().number = static_cast<double>(p.intensity.value_or(0));
+        if (!p.emotion.empty()) {
+            facts.items().back().number = static_cast<double>(p.intensity.value_or(0));
+            facts.items().back().object = &p;
+        }
         performancePart(facts, Slot::Pose, at, "pose", owner, p.pose.str(), "pose");
         if (!p.pose.empty() && owner >= 0) {
             Item& pose = facts.items().back();
@@ -80,6 +96,17 @@ void collectPerformances(Facts& facts, const std::vector<film::Performance>& per
         }
         performancePart(facts, Slot::Eyeline, at, "eyeline", owner, p.eyeline.str(), "eyeline");
         performancePart(facts, Slot::Gesture, at, "gesture", owner, p.gesture);
+        performancePart(facts, Slot::Posture, at, "posture", owner, trimmedPhrase(p.posture));
+        performancePart(facts, Slot::Gait, at, "gait", owner, trimmedPhrase(p.gait));
+        performancePart(facts, Slot::MicroAction, at, "micro_action", owner, trimmedPhrase(p.microAction));
+        performancePart(facts, Slot::Breath, at, "breath", owner, trimmedPhrase(p.breath));
+        performancePart(facts, Slot::Proximity, at, "proximity", owner, trimmedPhrase(p.proximity));
+        performancePart(facts, Slot::Tempo, at, "tempo", owner, trimmedPhrase(p.tempo));
+        if (p.energy)
+            performanceNumber(facts, Slot::Energy, at, "energy", owner, static_cast<double>(*p.energy));
+        if (p.reaction)
+            performanceNumber(facts, Slot::Reaction, at, "reaction", owner,
+                              static_cast<double>(p.reaction->count()) / 1000);
         performancePart(facts, Slot::Wardrobe, at, "wardrobe", owner, p.wardrobe);
         ++at;
     }

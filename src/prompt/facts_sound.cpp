@@ -43,6 +43,16 @@ void collectSound(Facts& facts) {
         item.text = *sound.noMusic ? "no music" : "music allowed";
         if (!*sound.noMusic) settle(item, Fate::Weakened, "left to the model");
     }
+    if (sound.silence) {
+        Item& item = facts.add(Slot::Silence, "sound/silence");
+        item.text = *sound.silence ? "complete silence" : "sound allowed";
+        if (!*sound.silence)
+            settle(item, Fate::Weakened, "left to the model");
+        else if (!sound.dialogue.empty() || !sound.effects.empty() || !sound.ambience.empty() || sound.music)
+            settle(item, Fate::Dropped, "the shot asks for sounds");
+        else if (sound.onlySound)
+            settle(item, Fate::Weakened, "the only sound says it");
+    }
     if (sound.onlySound)
         facts.add(Slot::OnlySound, "sound/only_sound").text = trimmedPhrase(*sound.onlySound);
     at = 0;

@@ -29,33 +29,42 @@ PhraseId phraseOf(Slot slot) {
 
 }  // namespace
 
-void Realiser::run() {
-    for (const Item& item : m_facts.items()) {
-        if (!item.open) continue;
-        m_waiting.any.add(item.slot);
-        if (!item.implied) m_waiting.words.add(item.slot);
-    }
-    for (const Group& group : m_dialect.groups) {
-        bool begun = false;
-        for (const Template& plan : group.plans) {
-            m_item = -1;
-            if (!promises(plan)) continue;
-            const Mark start = mark();
-            if (begun) {
-                m_writer.literal(group.join);
-            } else {
-                if (!m_writer.text().empty()) m_writer.literal(group.before);
-                if (!group.label.empty()) m_writer.literal(group.label);
-            }
-            m_writer.capital();
-            m_member = 0;
-            if (sequence(plan)) {
-                begun = true;
-            } else {
-                back(start);
-            }
+void Realiser::run(std::optional<Scope> scope) {
+    const std::size_t begin = m_writer.size();
+    const bool picture = m_facts.fromPicture() && !m_dialect.fromPicture.empty();
+    for (const Group& next : picture ? m_dialect.fromPicture : m_dialect.groups)
+        if (!scope)
+            group(next, begin);
+        else if (next.scope == *scope)
+            m_pieces.push_back(group(next, begin));
+}
+
+Piece Realiser::group(const Group& group, std::size_t begin) {
+    bool begun = false;
+    Piece piece{&group, m_writer.size(), m_writer.size(), m_writer.size()};
+    for (const Template& plan : group.plans) {
+        m_item = -1;
+        if (!promises(plan)) continue;
+        const Mark start = mark();
+        if (begun) {
+            m_writer.literal(group.join);
+        } else {
+            if (m_writer.size() > begin) m_writer.literal(group.before);
+            piece.begin = m_writer.size();
+            if (!group.label.empty()) m_writer.label(group.label);
+            piece.content = m_writer.size();
+        }
+        m_writer.capital();
+        m_member = 0;
+        if (sequence(plan)) {
+            begun = true;
+        } else {
+            back(start);
         }
     }
+    piece.end = m_writer.size();
+    if (!begun) piece.begin = piece.content = piece.end;
+    return piece;
 }
 
 void Realiser::back(const Mark& mark) {
@@ -117,6 +126,7 @@ bool Realiser::list(const Node& node) {
     Joints joints;
     bool any = false;
     for (const Branch& branch : node.branches) {
+        if (joints.count + (any ? 1U : 0U) >= node.most) break;
         if (!promises(branch)) continue;
         const Mark start = mark();
         const Joints before = joints;
@@ -155,7 +165,8 @@ bool Realiser::slot(const Node& node) {
         case SlotKind::Number:
             return fact(node, slot);
         case SlotKind::Items:
-            return items(node.slot, phraseOf(node.slot));
+            return items(node.slot, node.slot == Slot::Moves && node.text == "plain" ? PhraseId::PlainMove
+                                                                                     : phraseOf(node.slot));
         case SlotKind::Reference:
             return reference(node);
         case SlotKind::Part:
@@ -205,6 +216,14 @@ void Realiser::close(std::int16_t item, bool exact) {
     said.open = false;
     said.fate = exact ? Fate::Said : Fate::Weakened;
     await(said.slot);
+}
+
+void Realiser::await() {
+    for (const Item& item : m_facts.items()) {
+        if (!item.open) continue;
+        m_waiting.any.add(item.slot);
+        if (!item.implied) m_waiting.words.add(item.slot);
+    }
 }
 
 void Realiser::await(Slot slot) {

@@ -4,11 +4,19 @@
 #include "facts.hpp"
 #include "writer.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace groundglass::prompt {
+
+/// Where a group's text stands.
+struct Piece {
+    const Group* group{};
+    std::size_t begin{}, content{}, end{};  ///< `content`: after the label.
+};
 
 /// Runs a dialect's plans over the facts of one shot. Marks items as said.
 class Realiser {
@@ -16,10 +24,14 @@ public:
     Realiser(Facts& facts, const DialectData& dialect)
         : m_facts(facts), m_items(facts.items().data()), m_dialect(dialect) {
         m_log.reserve(128);
+        await();
     }
 
-    void run();
+    /// Runs the groups of that scope; all in the order of the dialect when there is none.
+    void run(std::optional<Scope> scope = std::nullopt);
     [[nodiscard]] Writer& writer() { return m_writer; }
+    /// What each group of the scopes that were run has written.
+    [[nodiscard]] std::vector<Piece> takePieces() { return std::move(m_pieces); }
 
 private:
     struct Undo {
@@ -59,11 +71,15 @@ private:
     bool list(const Node& node);
     bool slot(const Node& node);
     bool fact(const Node& node, const SlotInfo& slot);
+    /// Writes a group after what stands from `begin` on; its piece is empty when it says nothing.
+    Piece group(const Group& group, std::size_t begin);
     bool items(Slot slot, PhraseId phrase);
     bool reference(const Node& node);
     bool part(const Node& node);
     bool movePart(const Node& node, Item& item);
     bool beatPart(const Node& node, Item& item);
+    [[nodiscard]] std::string_view amplitude(const film::Move& move) const;
+    [[nodiscard]] std::string_view relation(const film::Move& move, std::string_view part) const;
     bool linePart(const Node& node, Item& item);
     bool lampPart(const Node& node, Item& item);
     bool memberPart(const Node& node, Item& item);
@@ -76,8 +92,16 @@ private:
     bool say(std::int16_t item, std::string_view text);
     bool sayPart(Slot part, std::string_view text);
     void close(std::int16_t item, bool exact);
-    /// Brings m_waiting up to date for one slot.
+    /// Brings m_waiting up to date: for all slots, for one.
+    void await();
     void await(Slot slot);
+    /// The term's words as this dialect says them; empty: left unsaid.
+    [[nodiscard]] std::string_view words(const craft::Term& term, std::string_view part) const {
+        return m_dialect.words.empty() ? term.words(part) : ownWords(term, part);
+    }
+    [[nodiscard]] std::string_view ownWords(const craft::Term& term, std::string_view part) const;
+    [[nodiscard]] bool hasWords(const craft::Term& term, std::string_view part) const;
+    [[nodiscard]] std::string emotionWords(const Item& item, std::string_view part) const;
     void separate(Joints& joints, std::string_view separator);
     void finish(const Joints& joints, std::string_view last);
     void finishAnd(const Joints& joints);
@@ -96,6 +120,7 @@ private:
     const DialectData& m_dialect;
     Writer m_writer;
     std::vector<Undo> m_log;
+    std::vector<Piece> m_pieces;
     Waiting m_waiting;
     std::int16_t m_item = -1;   ///< List item at hand.
     std::int16_t m_member = 0;  ///< Member of the cast at hand.

@@ -41,7 +41,8 @@ bool Realiser::holds(Slot slot) const {
             if (slot == Slot::She || slot == Slot::Her || slot == Slot::The)
                 return m_facts.member(m_member) != nullptr;
             if (slot == Slot::Performances) {
-                for (const Slot s : {Slot::Emotion, Slot::Pose, Slot::Eyeline, Slot::Gesture})
+                for (const Slot s : {Slot::Emotion, Slot::Pose, Slot::Eyeline, Slot::Gesture, Slot::Posture,
+                                     Slot::Gait, Slot::MicroAction, Slot::Breath, Slot::Proximity})
                     if (holds(s)) return true;
                 return false;
             }
@@ -263,7 +264,7 @@ bool Realiser::beatPart(const Node& node, Item& item) {
             return sayPart(Slot::ItemDoing, finiteVerb(beat.verb, m_plural));
         case Slot::Manner:
             if (beat.manner.empty()) return false;
-            return sayPart(Slot::Manner, item.term != nullptr ? item.term->words(node.text)
+            return sayPart(Slot::Manner, item.term != nullptr ? words(*item.term, node.text)
                                                               : std::string_view(beat.manner.str()));
         case Slot::From:
             return sayPart(Slot::From, trimmedPhrase(beat.from));

@@ -89,7 +89,7 @@ bool Realiser::part(const Node& node) {
                 return false;
             const auto& sound = *static_cast<const film::Sound*>(item.object);
             return sayPart(Slot::Perspective, item.term != nullptr
-                                                  ? item.term->words(node.text)
+                                                  ? words(*item.term, node.text)
                                                   : std::string_view(sound.perspective.str()));
         }
         case Slot::Filters: {
@@ -97,13 +97,15 @@ bool Realiser::part(const Node& node) {
             if (node.slot == Slot::FilterStrength)
                 return sayPart(Slot::FilterStrength, trimmedPhrase(filter.strength));
             if (node.slot != Slot::FilterKind) return false;
-            return sayPart(Slot::FilterKind, item.term != nullptr ? item.term->words(node.text) : item.text);
+            return sayPart(Slot::FilterKind, item.term != nullptr ? words(*item.term, node.text) : item.text);
         }
         case Slot::Notes: {
             const auto& note = *static_cast<const film::Note*>(item.object);
+            if (node.slot == Slot::NoteEvidence)
+                return sayPart(Slot::NoteEvidence, trimmedPhrase(note.evidence));
             if (node.slot == Slot::NoteText) return sayPart(Slot::NoteText, trimmedPhrase(note.text));
             if (node.slot != Slot::NoteKind || note.kind.empty()) return false;
-            return sayPart(Slot::NoteKind, item.term != nullptr ? item.term->words(node.text)
+            return sayPart(Slot::NoteKind, item.term != nullptr ? words(*item.term, node.text)
                                                                 : std::string_view(note.kind.str()));
         }
         default:
@@ -115,11 +117,14 @@ bool Realiser::movePart(const Node& node, Item& item) {
     const auto& move = *static_cast<const film::Move*>(item.object);
     const auto word = [&](std::string_view facet, const film::TermId& id) -> std::string_view {
         const craft::Term* term = m_facts.find(facet, id);
-        return term != nullptr ? term->words(node.text) : std::string_view(id.str());
+        return term != nullptr ? words(*term, node.text) : std::string_view(id.str());
     };
     switch (node.slot) {
         case Slot::Verb:
-            if (item.term != nullptr) return sayPart(Slot::Verb, item.term->words(node.text));
+            if (item.term != nullptr) {
+                if (node.strict && !hasWords(*item.term, node.text)) return false;
+                return sayPart(Slot::Verb, words(*item.term, node.text));
+            }
             {
                 std::string kind(item.text);
                 for (char& c : kind)
@@ -131,12 +136,12 @@ bool Realiser::movePart(const Node& node, Item& item) {
             if (move.speed.empty()) return false;
             const craft::Term* speed = m_facts.find("speed", move.speed);
             if (node.text != "before")
-                return sayPart(Slot::Speed, speed != nullptr ? speed->words(node.text)
+                return sayPart(Slot::Speed, speed != nullptr ? words(*speed, node.text)
                                                              : std::string_view(move.speed.str()));
             // "slowly rises on a drone", but "pushes in slowly": an adverb does not trail a long verb.
             const std::string_view verb =
-                item.term != nullptr ? item.term->words("verb") : std::string_view();
-            const std::string_view adverb = speed != nullptr ? speed->words("adverb") : std::string_view();
+                item.term != nullptr ? words(*item.term, "verb") : std::string_view();
+            const std::string_view adverb = speed != nullptr ? words(*speed, "adverb") : std::string_view();
             return adverb.ends_with("ly") && std::count(verb.begin(), verb.end(), ' ') > 2 &&
                    sayPart(Slot::Speed, adverb);
         }
@@ -152,10 +157,56 @@ bool Realiser::movePart(const Node& node, Item& item) {
         case Slot::Motivation:
             return sayPart(Slot::Motivation, trimmedPhrase(move.motivation));
         case Slot::MoveReference:
-            return !move.reference.empty() && sayPart(Slot::MoveReference, word("reference", move.reference));
+            return sayPart(Slot::MoveReference, relation(move, node.text));
+        case Slot::SubjectChange:
+            return (item.parts & partBit(Slot::SubjectChange)) != 0 &&
+                   sayPart(Slot::SubjectChange, word("subject_change", move.subjectChange));
+        case Slot::Amplitude:
+            return sayPart(Slot::Amount, amplitude(move));
         default:
             return false;
     }
+}
+
+/// "small" below 15 % of the framing, "large" above 40 %; nothing in between, which is the usual case.
+std::string_view Realiser::amplitude(const film::Move& move) const {
+    if (!move.amount) return {};
+    const craft::MeasuredShot& shot = m_facts.input().measured;
+    const std::string_view kind = move.kind.str();
+    const auto has = [kind](std::string_view part) { return kind.find(part) != std::string_view::npos; };
+    const double amount = std::abs(*move.amount);
+    double share = 0;
+    if (has("zoom") && !has("dolly"))
+        share = std::abs(amount - 1);
+    else if (has("pan"))
+        share = amount / std::max(shot.hfov.value, 1.0);
+    else if (has("tilt"))
+        share = amount / std::max(shot.vfov.value, 1.0);
+    else if (has("roll") || has("arc") || has("orbit"))
+        share = amount / 90;
+    else if (has("dolly") || has("push") || has("track"))
+        share = amount / std::max(shot.distance.value, 0.1);
+    else
+        share = amount / std::max(shot.extent.value, 0.1);
+    return share < 0.15 ? "small" : share > 0.4 ? "large" : "";
+}
+
+/// What the move keeps its relation to, where that is not in its verb already.
+std::string_view Realiser::relation(const film::Move& move, std::string_view part) const {
+    const bool level = part == "level";
+    const std::string_view id = move.kind.str();
+    const auto begins = [id](std::string_view lead) { return id.starts_with(lead); };
+    const std::string_view to = move.reference.str();
+    if (to == "subject") {
+        if (begins("dolly_in")) return level ? "" : "toward the subject";
+        if (begins("dolly_out")) return level ? "" : "away from the subject";
+        if (!level) return {};
+        if (begins("truck") || begins("pedestal") || begins("crane")) return "keeping level with the subject";
+        return {};
+    }
+    if (level && to == "ground" && (begins("truck") || begins("dolly") || begins("pedestal")))
+        return "at a fixed pace over the ground";
+    return {};
 }
 
 bool Realiser::linePart(const Node& node, Item& item) {
@@ -184,8 +235,14 @@ bool Realiser::linePart(const Node& node, Item& item) {
         case Slot::Words:
             return sayPart(Slot::Words, line.words);
         case Slot::Language:
+            if (node.text == "always")
+                return sayPart(Slot::Language, languageName(line.language.empty() ? "en" : line.language));
             return (item.parts & partBit(Slot::Language)) != 0 &&
                    sayPart(Slot::Language, languageName(line.language));
+        case Slot::SpeakerId: {
+            const std::size_t number = m_facts.speaker(line);
+            return number > 0 && sayPart(Slot::Speaker, base::format("S{}", number));
+        }
         case Slot::OffScreen:
             return line.offScreen && sayPart(Slot::OffScreen, "off screen");
         case Slot::VoiceOf:
@@ -202,12 +259,12 @@ bool Realiser::lampPart(const Node& node, Item& item) {
             if (lamp.role.empty()) return false;
             const craft::Term* role = m_facts.find("light_role", lamp.role);
             return sayPart(Slot::Role,
-                           role != nullptr ? role->words(node.text) : std::string_view(lamp.role.str()));
+                           role != nullptr ? words(*role, node.text) : std::string_view(lamp.role.str()));
         }
         case Slot::Lamp:
             if ((item.parts & partBit(Slot::Lamp)) == 0) return false;
             if (lamp.description.empty() && item.term != nullptr)
-                return sayPart(Slot::Lamp, item.term->words(node.text));
+                return sayPart(Slot::Lamp, words(*item.term, node.text));
             return sayPart(Slot::Lamp, item.text);
         case Slot::LampSide: {
             if (!lamp.azimuth) return false;

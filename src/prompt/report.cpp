@@ -31,6 +31,7 @@ constexpr std::array commonParts{NamedPart{Slot::Traits, "traits"},
                                  NamedPart{Slot::Start, "first frame"},
                                  NamedPart{Slot::End, "last frame"},
                                  NamedPart{Slot::Motivation, "motivation"},
+                                 NamedPart{Slot::SubjectChange, "subject's size"},
                                  NamedPart{Slot::Delivery, "delivery"},
                                  NamedPart{Slot::Language, "language"},
                                  NamedPart{Slot::OffScreen, "place off screen"},
@@ -80,6 +81,13 @@ public:
                 item.reason = "this dialect has no place for it";
                 item.reasonLasts = true;
             }
+        }
+        if (item.slot == Slot::Notes && item.fate == Fate::Said &&
+            (item.saidParts & partBit(Slot::NoteText)) == 0)
+            item.fate = Fate::Weakened;
+        if (item.fate == Fate::Weakened && item.reason.empty()) {
+            item.reason = "said as what can be seen or heard";
+            item.reasonLasts = true;
         }
         appendMissing(item, m_text);
         if (m_text.size() == pieces.textEnd && (item.fate == Fate::Weakened || item.fate == Fate::Dropped)) {

@@ -19,6 +19,14 @@ enum class Slot : std::uint8_t {
     Pose,
     Eyeline,
     Gesture,
+    Posture,
+    Gait,
+    MicroAction,
+    Breath,
+    Proximity,
+    Tempo,
+    Energy,
+    Reaction,
     Wardrobe,
     // place
     Place,
@@ -104,6 +112,7 @@ enum class Slot : std::uint8_t {
     Ambience,
     Music,
     NoMusic,
+    Silence,
     OnlySound,
     // avoid, output
     Avoid,
@@ -165,6 +174,10 @@ enum class Slot : std::uint8_t {
     FilterStrength,
     NoteKind,
     NoteText,
+    SubjectChange,
+    Amplitude,
+    SpeakerId,
+    NoteEvidence,
     // conditions without words
     Face,
     Acted,

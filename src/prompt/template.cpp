@@ -1,6 +1,7 @@
 #include "template.hpp"
 
 #include "groundglass/base/format.hpp"
+#include "letters.hpp"
 
 #include <utility>
 
@@ -50,6 +51,8 @@ bool isCountedPart(Slot part) {
         case Slot::LampLevel:
         case Slot::FilterStrength:
         case Slot::NoteKind:
+        case Slot::NoteEvidence:
+        case Slot::SubjectChange:
             return true;
         default:
             return false;
@@ -68,7 +71,7 @@ void addSlot(Needs& needs, const Node& node) {
         if (!node.asNumber) needs.words.add(node.slot);
     } else if (const Slot fact = factOf(node.slot); fact != Slot::Count) {
         needs.any.add(fact);
-    } else if (isCountedPart(node.slot)) {
+    } else if (isCountedPart(node.slot) && node.text != "always") {
         needs.parts |= partBit(node.slot);
     }
 }
@@ -143,7 +146,8 @@ private:
     }
 
     Node literal(std::string_view stops) {
-        Node node{Node::Type::Text, {}, false, false, {}, {}};
+        Node node;
+        node.type = Node::Type::Text;
         while (m_at < m_text.size()) {
             char c = m_text[m_at];
             if (c == '\\' && m_at + 1 < m_text.size()) {
@@ -159,7 +163,8 @@ private:
     }
 
     Node slot() {
-        Node node{Node::Type::Slot, {}, false, false, {}, {}};
+        Node node;
+        node.type = Node::Type::Slot;
         const std::size_t end = m_text.find('}', m_at);
         if (end == std::string_view::npos) {
             fail("'{' is not closed");
@@ -193,14 +198,16 @@ private:
     }
 
     Node branches(Node::Type type, std::string_view close) {
-        Node node{type, {}, false, false, {}, {}};
+        Node node;
+        node.type = type;
         ++m_at;
         readBranches(node, close);
         return node;
     }
 
     Node list() {
-        Node node{Node::Type::List, {}, false, false, {}, {}};
+        Node node;
+        node.type = Node::Type::List;
         const std::size_t colon = m_text.find(':', m_at);
         if (colon == std::string_view::npos) {
             fail("a list needs its separator and ':'");
@@ -208,6 +215,11 @@ private:
         }
         node.text = m_text.substr(m_at + 1, colon - m_at - 1);
         m_at = colon + 1;
+        if (const std::size_t size = node.text.size();
+            size >= 2 && node.text[size - 2] == '*' && isDigit(node.text[size - 1])) {
+            node.most = static_cast<std::uint8_t>(node.text[size - 1] - '0');
+            node.text.resize(size - 2);
+        }
         readBranches(node, ">");
         return node;
     }

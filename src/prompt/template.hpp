@@ -19,6 +19,7 @@ namespace groundglass::prompt {
 ///   [ … ]           left out when something inside fails
 ///   ( a | b | c )   the first that succeeds
 ///   <sep: a | b>    those that succeed, with `sep` between; "&" joins with commas and "and"
+///   <sep*4: a | b>  the same, of which the first four
 ///   \x              the character x
 struct Branch;
 
@@ -27,8 +28,9 @@ struct Node {
     Type type{};
     Slot slot{};
     bool strict{};
-    bool asNumber{};   ///< The part of speech is "number".
-    std::string text;  ///< Literal, part of speech or separator.
+    bool asNumber{};          ///< The part of speech is "number".
+    std::uint8_t most = 255;  ///< Entries of a list.
+    std::string text;         ///< Literal, part of speech or separator.
     std::vector<Branch> branches;
 };
 

@@ -110,6 +110,14 @@ std::string_view staticWord(const Item& item) {
         case Slot::Shutter:
             return step(v, std::array{Step{100, "crisp, staccato motion"}, Step{200, "natural motion blur"},
                                       Step{more, "smeared motion blur"}});
+        case Slot::Energy:
+            return step(v, std::array{Step{1.5, "with hardly any energy"}, Step{2.5, "with low energy"},
+                                      Step{3.5, "with even energy"}, Step{4.5, "with high energy"},
+                                      Step{more, "with explosive energy"}});
+        case Slot::Reaction:
+            return step(v,
+                        std::array{Step{0.15, "reacting at once"}, Step{0.9, "reacting after a natural beat"},
+                                   Step{more, "reacting late"}});
         case Slot::Squeeze:
             return v < 1.05 ? "spherical" : "anamorphic";
         case Slot::Aperture:
@@ -198,6 +206,10 @@ void appendNumberFor(const Item& item, TextBlock& out) {
             return number(v, 2, " stops");
         case Slot::Squeeze:
             return number(v, 2, "×");
+        case Slot::Reaction:
+            return number(v, 2, " s");
+        case Slot::Energy:
+            return number(v, 0, " of 5");
         case Slot::Strength:
             return number(v * 100, 0, " %");
         case Slot::AspectRatio:

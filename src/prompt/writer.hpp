@@ -37,6 +37,16 @@ public:
     void capital() { m_capital = true; }
 
     void literal(std::string_view text) { put(text); }
+    /// A fact's text as it is.
+    void exact(std::string_view text, std::size_t fact) {
+        m_spans.push_back({m_text.size(), m_text.size() + text.size(), fact});
+        label(text);
+    }
+    /// As it is, whatever case and article wait.
+    void label(std::string_view text) {
+        m_article = m_capital = false;
+        m_text.append(text);
+    }
     /// False when nothing is left to write: the text repeats the word that stands there.
     bool fact(std::string_view text, std::size_t fact);
 

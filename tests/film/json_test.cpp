@@ -75,6 +75,7 @@ TEST_CASE("a shot comes back from its file as it was", "[film][json]") {
                            base::Milliseconds(8000),
                            {},
                            false,
+                           TermId("grows"),
                            "her hands",
                            "her eyes",
                            "pressure",
@@ -93,6 +94,20 @@ TEST_CASE("a shot comes back from its file as it was", "[film][json]") {
                             {}}};
     d.grade.cdl = Cdl{{1.05, 1, 0.95}, {0.01, 0, -0.01}, {1, 1.02, 1.05}, 0.9};
     d.sound.noMusic = true;
+    d.sound.silence = true;
+    Performance held;
+    held.who = CastId("woman");
+    held.masked = true;
+    held.posture = "shoulders squared";
+    held.gait = "dragging the left foot";
+    held.microAction = "a thumb turning the ring";
+    held.breath = "a held breath";
+    held.proximity = "an arm's length from the door";
+    held.tempo = "unhurried";
+    held.energy = 2;
+    held.reaction = base::Milliseconds(400);
+    d.cast.performances = {held};
+    d.story.notes = {Note{TermId("subtext"), "she has decided", "a packed bag", {}}};
     d.output.rate = base::FrameRate{24000, 1001};
     d.output.labelAsAi = false;
     const std::string text = toJson(shot);

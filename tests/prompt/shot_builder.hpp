@@ -22,6 +22,9 @@ inline const craft::Vocabulary& vocabulary() {
 
 inline const prompt::Dialect& dialect(std::string_view id) {
     static const auto loaded = prompt::Dialects::load(resources() / "dialects");
+    if (!loaded)
+        for (const base::Problem& problem : loaded.error().problems)
+            UNSCOPED_INFO(problem.file << " " << problem.pointer << " " << problem.message);
     REQUIRE(loaded);
     const prompt::Dialect* found = loaded->find(id);
     REQUIRE(found != nullptr);

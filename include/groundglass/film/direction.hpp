@@ -24,6 +24,7 @@ namespace groundglass::film {
 struct Note {
     TermId kind;
     std::string text;
+    std::string evidence;  ///< What can be seen or heard of it, for models that are told nothing else.
     base::JsonText extra;
     bool operator==(const Note&) const = default;
 };
@@ -47,10 +48,19 @@ struct Performance {
     CastId who;
     TermId emotion;                         ///< Facet `emotion`.
     std::optional<std::int64_t> intensity;  ///< 1…5.
-    TermId pose;           ///< Facet `pose`: standing, sitting, walking, running, drinking, head_bowed …
-    TermId eyeline;        ///< Facet `eyeline`: to_lens, off_left, off_right, down, up, near …
-    std::string gesture;   ///< Visible evidence: "head bowed".
-    std::string wardrobe;  ///< Only when it differs from the cast sheet.
+    TermId pose;              ///< Facet `pose`: standing, sitting, walking, running, drinking, head_bowed …
+    TermId eyeline;           ///< Facet `eyeline`: to_lens, off_left, off_right, down, up, near …
+    std::string gesture;      ///< Visible evidence: "head bowed".
+    std::string wardrobe;     ///< Only when it differs from the cast sheet.
+    bool masked{};            ///< The emotion is held back.
+    std::string posture;      ///< "shoulders squared".
+    std::string gait;         ///< "dragging the left foot".
+    std::string microAction;  ///< One a second at most: "a thumb turning the ring".
+    std::string breath;       ///< Breath and blink: "a held breath".
+    std::string proximity;    ///< "an arm's length from the waiter".
+    std::string tempo;        ///< "unhurried".
+    std::optional<std::int64_t> energy;          ///< 1…5.
+    std::optional<base::Milliseconds> reaction;  ///< Delay before reacting; 200…800 is natural.
     base::JsonText extra;
     bool operator==(const Performance&) const = default;
 };
@@ -63,8 +73,9 @@ struct Move {
     TermId easing;                 ///< Facet `easing`.
     std::optional<base::Milliseconds> start;
     std::optional<base::Milliseconds> end;
-    TermId reference;  ///< Facet `reference`: camera, subject, ground.
-    bool together{};   ///< At the same time as the move before it.
+    TermId reference;      ///< Facet `reference`: camera, subject, ground.
+    bool together{};       ///< At the same time as the move before it.
+    TermId subjectChange;  ///< Facet `subject_change`: how the subject's size in the frame goes along.
     std::string startFrame;
     std::string endFrame;
     std::string motivation;
@@ -272,6 +283,7 @@ struct SoundFields {
     std::vector<Sound> ambience;
     std::optional<std::string> music;
     std::optional<bool> noMusic;
+    std::optional<bool> silence;           ///< Designed absence of sound.
     std::optional<std::string> onlySound;  ///< The one sound that remains.
     bool operator==(const SoundFields&) const = default;
 };

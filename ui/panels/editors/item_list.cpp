@@ -161,6 +161,7 @@ std::unique_ptr<ItemList> moves() {
               QT_TRANSLATE_NOOP("Editors", "follows her look")),
         term(&T::reference, QT_TRANSLATE_NOOP("Editors", "Relative to"), "reference"),
         flag(&T::together, QT_TRANSLATE_NOOP("Editors", "With the move before")),
+        term(&T::subjectChange, QT_TRANSLATE_NOOP("Editors", "Subject's size"), "subject_change"),
     });
 }
 
@@ -194,6 +195,24 @@ std::unique_ptr<ItemList> performances() {
               QT_TRANSLATE_NOOP("Editors", "head bowed")),
         words(&T::wardrobe, QT_TRANSLATE_NOOP("Editors", "Wardrobe"),
               QT_TRANSLATE_NOOP("Editors", "as on the cast sheet")),
+        flag(&T::masked, QT_TRANSLATE_NOOP("Editors", "Held back")),
+        words(&T::posture, QT_TRANSLATE_NOOP("Editors", "Posture"),
+              QT_TRANSLATE_NOOP("Editors", "shoulders squared")),
+        words(&T::gait, QT_TRANSLATE_NOOP("Editors", "Gait"),
+              QT_TRANSLATE_NOOP("Editors", "dragging the left foot")),
+        words(&T::microAction, QT_TRANSLATE_NOOP("Editors", "Small action"),
+              QT_TRANSLATE_NOOP("Editors", "a thumb turning the ring")),
+        words(&T::breath, QT_TRANSLATE_NOOP("Editors", "Breath, blink"),
+              QT_TRANSLATE_NOOP("Editors", "a held breath")),
+        words(&T::proximity, QT_TRANSLATE_NOOP("Editors", "Nearness"),
+              QT_TRANSLATE_NOOP("Editors", "an arm's length from the door")),
+        words(&T::tempo, QT_TRANSLATE_NOOP("Editors", "Tempo"), QT_TRANSLATE_NOOP("Editors", "unhurried")),
+        number(
+            &T::energy, QT_TRANSLATE_NOOP("Editors", "Energy"),
+            {.min = 1, .max = 5, .step = 1, .decimals = 0, .suffix = QStringLiteral(" of 5"), .origin = 3},
+            [](std::int64_t v) { return static_cast<double>(v); },
+            [](double v) { return static_cast<std::int64_t>(v); }),
+        time(&T::reaction, QT_TRANSLATE_NOOP("Editors", "Reacts after")),
     });
 }
 
@@ -257,6 +276,8 @@ std::unique_ptr<ItemList> notes() {
             text.part.head = true;
             return text;
         }(),
+        words(&T::evidence, QT_TRANSLATE_NOOP("Editors", "Seen in"),
+              QT_TRANSLATE_NOOP("Editors", "a tightening grip on the cup")),
     });
 }
 
@@ -272,7 +293,8 @@ std::unique_ptr<ItemList> filters() {
 std::unique_ptr<ItemList> references() {
     using T = film::Reference;
     auto file = words(&T::file, QT_TRANSLATE_NOOP("Editors", "Picture"),
-                      QT_TRANSLATE_NOOP("Editors", "file in references/"), true);
+                      QT_TRANSLATE_NOOP("Editors", "choose a picture"), true);
+    file.part.kind = Part::Kind::Picture;
     Access<T> role = words(&T::role, QT_TRANSLATE_NOOP("Editors", "Used as"), "");
     role.part.kind = Part::Kind::Choice;
     role.part.head = true;
