@@ -33,6 +33,9 @@ int Pass::member(std::uint32_t first, std::uint32_t last) {
     while (last > first && m_tokens[last - 1].kind == TokenKind::Mark) --last;
     if (first >= last) return -1;
     if (last == first + 1 && is(first, Class::Pronoun)) {
+        // The first whom the pronoun fits, or whom the last clause was about.
+        for (std::size_t i = 0; i < m_reading.cast.size(); ++i)
+            if (word(first, m_reading.cast[i].pronoun)) return static_cast<int>(i);
         if (m_subject >= 0) return m_subject;
         if (!oneOf(first, "he", "she", "they", "him", "her")) return -1;
         const bool she = oneOf(first, "she", "her");

@@ -93,7 +93,13 @@ enum class Section : std::uint8_t {
     Output,
     Era,
     Background,
-    Foreground
+    Foreground,
+    Dressing,
+    Gesture,
+    Traits,
+    OnlySound,
+    NoMusic,
+    Words  ///< Of a line of dialogue.
 };
 
 enum class Claim : std::uint8_t { Never, Weak, Strong };

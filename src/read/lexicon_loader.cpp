@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, Class> classNames[] = {
     {"music", Class::Music},
     {"adverb", Class::Adverb},
     {"filler", Class::Filler},
+    {"vehicle", Class::Vehicle},
     {"light", Class::Light},
     {"camera", Class::Camera},
     {"frame", Class::Frame},
@@ -69,6 +70,12 @@ constexpr std::pair<std::string_view, Section> sectionNames[] = {
     {"era", Section::Era},
     {"background", Section::Background},
     {"foreground", Section::Foreground},
+    {"dressing", Section::Dressing},
+    {"gesture", Section::Gesture},
+    {"traits", Section::Traits},
+    {"only_sound", Section::OnlySound},
+    {"no_music", Section::NoMusic},
+    {"words", Section::Words},
 };
 
 /// Parts of speech of a term's wording by which a text may name it.
@@ -162,24 +169,27 @@ private:
             add(terms[i].label, facet, i, false);
             for (const std::string_view part : readableParts)
                 if (const auto found = terms[i].wording.find(part); found != terms[i].wording.end())
-                    add(found->second, facet, i, false);
+                    add(found->second, facet, i, false, false, true);
         }
         for (std::size_t i = 0; i < terms.size(); ++i)
             for (const std::string& alias : terms[i].aliases) add(alias, facet, i, false);
     }
 
-    void add(std::string_view phrase, Facet facet, std::size_t term, bool own, bool weak = false) {
+    void add(std::string_view phrase, Facet facet, std::size_t term, bool own, bool weak = false,
+             bool wording = false) {
         std::string key = keyOf(phrase);
         Sense sense;
         sense.facet = facet;
         sense.term = static_cast<std::uint16_t>(term);
         const auto exception = m_exceptions.find(key);
         const bool several = key.find(' ') != std::string::npos;
-        sense.claim = weak                              ? Claim::Weak
-                      : own                             ? Claim::Strong
-                      : exception != m_exceptions.end() ? exception->second
-                      : several                         ? Claim::Strong
-                                                        : m_single;
+        sense.claim =
+            weak  ? Claim::Weak
+            : own ? Claim::Strong
+            : exception != m_exceptions.end()
+                ? (exception->second == Claim::Never && wording && several ? Claim::Weak : exception->second)
+            : several ? Claim::Strong
+                      : m_single;
         const auto preferred = m_prefer.find(key);
         sense.preferred = preferred != m_prefer.end() && preferred->second == nameOf(facet);
         m_lexicon.addPhrase(key, sense);

@@ -348,7 +348,8 @@ void Pass::findSides(const Piece& piece) {
         for (std::uint32_t j = i; j > piece.first && j + 4 > i; --j) from = from || word(j - 1, "from");
         if (word(i - 1, "window")) from = true;
         if (!camera && !from) continue;
-        if (!free(i)) continue;
+        if (!free(i) && m_tokens[i].use != Use::Term) continue;
+        if (i + 1 < piece.last && oneOf(i + 1, "behind", "after", "before", "now")) continue;
         const bool left = word(i, "left") != own;
         light.keyAzimuth = base::Degrees{left ? -45.0 : 45.0};
         span(i - 1, i + 1, "light/key_azimuth", 0.7);

@@ -18,6 +18,7 @@ struct Piece {
     int shot = 0;        ///< Of a prompt with several shots, from 0.
     bool block = false;  ///< A line of a block whose label stands on a line of its own.
     std::optional<base::Milliseconds> start, end;
+    Facet facet = Facet::Count;             ///< Of which alone it speaks.
     std::uint32_t label = 0, labelEnd = 0;  ///< Tokens of its own label.
 };
 
@@ -38,6 +39,7 @@ private:
     void findQuotes();
     void cut();
     void cutJson();
+    [[nodiscard]] Facet facetOf(std::string_view group, std::string_view name) const;
     [[nodiscard]] std::uint32_t labelAt(std::uint32_t at, Section& section) const;
     std::uint32_t timeCodeAt(std::uint32_t at, Piece& piece);
     [[nodiscard]] std::uint32_t timeAt(std::uint32_t at, double& seconds) const;
@@ -170,6 +172,8 @@ private:
     int m_subject = -1;        ///< Whom the last clause was about; index into the cast.
     int m_layer = 0;           ///< 1 foreground, 2 midground, 3 background: what the next clause describes.
     bool m_light = false;      ///< The piece being read is about light.
+    bool m_told = false;       ///< It holds a line of dialogue.
+    bool m_predicate = false;  ///< It begins like "She is".
     bool m_lightWord = false;  ///< It holds a word of light.
     std::size_t m_firstSpan = 0;  ///< First span of the piece.
     bool m_json = false;

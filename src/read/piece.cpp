@@ -9,6 +9,10 @@ void Pass::readPiece(Piece& piece) {
     m_lightWord = has(piece, Class::Light);
     m_light = piece.section == Section::Light || piece.section == Section::OtherLights;
     m_layer = 0;
+    // "She is …": what follows is said of somebody.
+    m_predicate = false;
+    for (std::uint32_t i = piece.first; i + 1 < piece.last && i < piece.first + 6; ++i)
+        if (is(i + 1, Class::Be) && (is(i, Class::SubjectPronoun) || person(i))) m_predicate = true;
     findSpeech(piece);
     findBracketSounds(piece);
     m_clauses = clausesOf(piece);
@@ -68,9 +72,14 @@ bool Pass::ownLists(Piece& piece) {
             if (!word(at++, text) || at > piece.last) return std::uint32_t{0};
         return at;
     };
+    const std::uint32_t from4 = lead({"keep", "the", "picture", "free", "of"});
     if (piece.section == Section::Avoid || word(a, "avoid") || word(a, "exclude")) {
         const std::uint32_t from = piece.section == Section::Avoid && !word(a, "avoid") ? a : a + 1;
         append(d.avoid.items, listOf(from, piece.last, "avoid/items", false), 24);
+        return true;
+    }
+    if (from4 != 0) {
+        append(d.avoid.items, listOf(from4, piece.last, "avoid/items", false), 24);
         return true;
     }
     if (piece.section == Section::Notes) {
@@ -92,13 +101,18 @@ bool Pass::ownLists(Piece& piece) {
             if (last > from) --last;
         }
         append(d.grade.palette, listOf(from, last, "grade/palette", false), 5);
-        if (last < piece.last) findTerms({last, piece.last, Section::Grade, piece.shot, false, {}, {}, 0, 0});
+        if (last < piece.last) {
+            Piece tail = piece;
+            tail.first = last;
+            tail.section = Section::Grade;
+            findTerms(tail);
+        }
         return true;
     }
     for (std::uint32_t i = a; i < piece.last && i < a + 8; ++i)  // "A warm and cool palette: rose snow, …"
-        if (word(i, "palette") && mark(i + 1, ':') && i + 2 < piece.last) {
-            findTerms({a, i + 1, Section::Grade, piece.shot, false, {}, {}, 0, 0});
-            for (std::uint32_t j = a; j < i && !d.grade.harmony; ++j) m_tokens[j].use = Use::Free;
+        if (word(i, "palette")) {
+            while (i + 1 < piece.last && i < a + 14 && !mark(i + 1, ':')) ++i;
+            if (!mark(i + 1, ':') || i + 2 >= piece.last) break;
             for (std::uint32_t j = i; j < i + 1; ++j) m_tokens[j].use = Use::Label;
             Piece head = piece;
             head.last = i + 1;
@@ -127,6 +141,32 @@ bool Pass::ownLists(Piece& piece) {
         }
     findOnlySound(piece);
     switch (piece.section) {
+        case Section::Dressing:
+            append(d.place.dressing, listOf(a, piece.last, "place/dressing", false), 12);
+            return true;
+        case Section::Gesture: {
+            std::string& gesture = performance(std::max(0, m_subject)).gesture;
+            if (gesture.empty()) gesture = std::string(slice(a, piece.last));
+            span(a, piece.last, "cast/performances/0/gesture");
+            use(a, piece.last, Use::Text);
+            return true;
+        }
+        case Section::Traits:
+            if (m_subject >= 0) {
+                auto& traits = m_reading.cast[static_cast<std::size_t>(m_subject)].traits;
+                if (traits.size() < 12) traits.emplace_back(slice(a, piece.last));
+                span(a, piece.last, "cast/members/" + std::to_string(m_subject) + "/traits");
+                use(a, piece.last, Use::Text);
+            }
+            return true;
+        case Section::OnlySound:
+            d.sound.onlySound = std::string(slice(a, piece.last));
+            use(a, piece.last, Use::Text);
+            return true;
+        case Section::NoMusic:
+            d.sound.noMusic = !word(a, "false");
+            use(a, piece.last, Use::Text);
+            return true;
         case Section::Effects:
         case Section::Ambience:
         case Section::Music:

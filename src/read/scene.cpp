@@ -32,7 +32,7 @@ int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
         bool taken = oneOf(i, "with", "wearing", "against");
         for (std::uint32_t k = i + 1; k < last && !taken; ++k) {
             if (is(k, Class::Preposition)) break;
-            taken = either(k, Class::Cloth) || either(k, Class::Place);
+            taken = either(k, Class::Cloth) || either(k, Class::Place) || either(k, Class::Vehicle);
         }
         if (!taken) continue;
         if (end == last) end = i;
@@ -69,9 +69,8 @@ bool Pass::placePhrase(std::uint32_t first, std::uint32_t last, bool certain) {
         --last;
     if (first >= last) return false;
     const std::uint32_t head = headOf(first, last);
-    const bool place = is(head, Class::Place) ||
-                       (m_tokens[head].singular != 0 &&
-                        (m_lexicon.words.classes(m_tokens[head].singular) & bit(Class::Place)) != 0);
+    const bool place = either(head, Class::Place) || (either(head, Class::Vehicle) && first > 0 &&
+                                                      oneOf(first - 1, "in", "on", "inside", "aboard"));
     if (!place && !certain) return false;
     auto& description = direction().place.description;
     if (description) return false;
@@ -91,6 +90,7 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
                                            (is(i - 1, Class::Preposition) && !word(i - 1, "to")));
         if (blocked) continue;
         const bool spoken = i > first || hasSubject;
+        if (i > first && word(i, "wearing")) continue;
         if (is(i, Class::VerbThird) && spoken && !token.hyphen) return i;
         // "a lawyer straightens his tie": a verb that no list knows.
         constexpr std::uint64_t small =
@@ -120,6 +120,9 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
             if (noun && i == first && i + 2 == last && !hasSubject) continue;
             return i;
         }
+        if (is(i, Class::VerbBase) && i == first && hasSubject && i > 0 &&
+            m_tokens[i - 1].use == Use::Label && word(i - 1, "and"))
+            return i;
         if (!is(i, Class::VerbBase) || i == first || token.hyphen) continue;
         constexpr std::uint64_t nouns = bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) |
                                         bit(Class::Body) | bit(Class::Music) | bit(Class::Light) |
@@ -142,9 +145,8 @@ std::uint32_t Pass::placeTail(std::uint32_t first, std::uint32_t last) const {
                    "outside", "above", "amid", "aboard", "atop", "underneath"))
             continue;
         const std::uint32_t head = headOf(at + 1, last);
-        const WordId singular = m_tokens[head].singular;
-        if (is(head, Class::Place) ||
-            (singular != 0 && (m_lexicon.words.classes(singular) & bit(Class::Place)) != 0))
+        if (either(head, Class::Place) ||
+            (either(head, Class::Vehicle) && oneOf(at, "in", "on", "inside", "aboard")))
             return at;
     }
     return last;
@@ -161,6 +163,7 @@ void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t
         // "through wet streets" keeps its words, "at night" does not.
         std::uint32_t run = last - 1;
         while (run > verb + 1 && m_tokens[run].use == Use::Term) --run;
+        if (run + 1 < last && run == verb + 1 && is(run, Class::Determiner)) break;  // "lighting a candle"
         if (run + 1 < last && m_tokens[run].use == Use::Free &&
             oneOf(run, "through", "across", "into", "onto", "past", "along", "over", "toward", "towards",
                   "of", "for", "under", "behind", "against", "its", "his", "her", "their"))
@@ -309,9 +312,11 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
     bool camera = false;
     for (std::uint32_t i = first; i < last && slight(i); ++i)
         if (m_tokens[i].use == Use::Term) {
+            if (m_tokens[i].facet == 1 + static_cast<unsigned>(Facet::Emotion)) break;
             // "headlights catch its eyes": a term that does something.
             if (thing(i) && i + 1 < last && free(i + 1) && !either(i + 1, Class::Light) &&
-                (is(i + 1, Class::VerbThird) || is(i + 1, Class::VerbIng) || is(i + 1, Class::VerbBase))) {
+                (is(i + 1, Class::VerbThird) || is(i + 1, Class::VerbBase) ||
+                 (is(i + 1, Class::VerbIng) && m_reading.cast.empty() && !direction().place.description))) {
                 std::uint32_t begin = i;
                 while (begin > clause.first &&
                        (m_tokens[begin - 1].use == Use::Term || is(begin - 1, Class::Article)))
@@ -383,9 +388,15 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                 return;
             }
         }
-    const std::uint32_t noun = is(first, Class::Article) && first + 1 < last ? first + 1 : first;
-    if (oneOf(noun, "camera", "shot", "lens", "frame", "focus", "light", "lighting", "key", "exposure",
-              "image", "picture", "grade", "fill", "framing") &&
+    std::uint32_t noun = is(first, Class::Article) && first + 1 < last ? first + 1 : first;
+    if (oneOf(noun, "shot", "view", "image", "picture", "clip", "video", "footage") && word(noun + 1, "of") &&
+        noun + 2 < last) {
+        first = noun + 2;
+        noun = first;
+        camera = false;
+    }
+    if (oneOf(noun, "camera", "shot", "lens", "frame", "focus", "light", "key", "exposure", "image",
+              "picture", "grade", "fill", "framing") &&
         m_tokens[noun].use == Use::Free)
         return;
     if (oneOf(first, "lit", "we", "nothing") ||
@@ -393,6 +404,12 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
         return;
     if (heard(piece, first, last, tag)) return;
     const bool hasSubject = m_subject >= 0 || piece.section == Section::Action;
+    if (camera && word(first, "looking") && first + 3 < last &&
+        oneOf(first + 1, "up", "down", "across", "out", "over")) {
+        use(first, first + 2, Use::Term);  // "a low angle looking up at …"
+        first += oneOf(first + 2, "at", "on", "of") ? 3 : 2;
+    }
+    if (word(last - 1, "pace") || (last - first == 1 && oneOf(first, "noise", "sound", "sounds"))) return;
     if (camera &&
         (oneOf(first, "from", "to", "on", "onto", "at", "into", "toward", "past", "around", "behind", "of",
                "with", "across", "through", "between", "over", "across", "above", "beyond"))) {
@@ -403,29 +420,36 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             return last;
         }();
         const std::uint32_t verb = verbIn(first, last, false);
-        if (somebody < last) {
-            std::uint32_t begin = somebody;
-            while (begin > first && !is(begin - 1, Class::Preposition)) --begin;
-            const int who = subjectOf(begin, std::min(last, verb > somebody ? verb : last));
-            if (verb < last && verb > somebody) action(piece, who, verb, last);
-            return;
+        if (word(first, "of")) {
+            ++first;  // what the shot shows is read like any clause
+            if (first >= last) return;
+        } else {
+            if (somebody < last) {
+                std::uint32_t begin = somebody;
+                while (begin > first && !is(begin - 1, Class::Preposition)) --begin;
+                const int who = subjectOf(begin, std::min(last, verb > somebody ? verb : last));
+                if (verb < last && verb > somebody) action(piece, who, verb, last);
+                return;
+            }
+            if (verb == last && !oneOf(first, "from", "to", "with") && placePhrase(first + 1, last, false)) {
+                use(first, first + 1, Use::Text);
+                return;
+            }
+            ++first;
+            while (first < last && is(first, Class::Article)) ++first;
+            if (first >= last) return;
         }
-        if (word(first, "of") && first + 1 < last && verb == last &&
-            !either(headOf(first + 1, last), Class::Place)) {
-            subjectOf(first + 1, last);
-            return;
-        }
-        if (verb == last && placePhrase(first + 1, last, false)) {
-            use(first, first + 1, Use::Text);
-            return;
-        }
-        ++first;
-        while (first < last && is(first, Class::Article)) ++first;
-        if (first >= last) return;
+    }
+    // ", with a young violinist": one more of the cast.
+    if (word(first, "with") && first + 2 < last && is(first + 1, Class::Article) &&
+        person(headOf(first + 1, last))) {
+        use(first, first + 1, Use::Text);
+        subjectOf(first + 1, last);
+        return;
     }
     // "Beneath the ice a diver sees …"
     if (is(first, Class::PlacePreposition) && first + 3 < last)
-        for (std::uint32_t i = first + 2; i + 1 < last; ++i)
+        for (std::uint32_t i = first + 2; i + 1 < last && i < first + 12; ++i)
             if (is(i, Class::Article) && !is(i - 1, Class::Preposition) && !is(i - 1, Class::Determiner) &&
                 verbIn(i, last, false) < last) {
                 if (placePhrase(first + 1, i, false)) use(first, i, Use::Text);
@@ -435,10 +459,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
     const std::uint32_t verb = verbIn(first, last, hasSubject);
     if (verb < last) {
         if (is(verb, Class::Speech) && !direction().sound.dialogue.empty()) {
-            bool told = false;
-            for (std::uint32_t i = piece.first; i < piece.last; ++i)
-                told = told || m_tokens[i].use == Use::Quoted;
-            if (told) {
+            if (m_told) {
                 use(verb, verb + 1, Use::Text);
                 return;
             }
@@ -458,6 +479,15 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             return;
         }
         const std::uint32_t owner = headOf(first, verb);
+        auto& dressing = direction().place.dressing;
+        if (verb > first && is(verb, Class::VerbIng) && !person(owner) && !is(first, Class::Pronoun) &&
+            !is(owner, Class::Body) && m_tokens[owner].singular != 0 &&
+            (m_subject >= 0 || direction().place.description) && dressing.size() < 12) {
+            span(first, last, "place/dressing/" + std::to_string(dressing.size()), 0.6);
+            dressing.push_back(phrase(first, last));  // "lanterns glowing"
+            use(first, last, Use::Text);
+            return;
+        }
         if (m_subject >= 0 && verb > first && is(owner, Class::Body) && !is(first, Class::Article)) {
             std::string& gesture = performance(m_subject).gesture;
             gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
@@ -487,6 +517,9 @@ bool Pass::heard(const Piece& piece, std::uint32_t first, std::uint32_t last, bo
         use(first, last, Use::Text);
         return true;
     }
+    if (word(first, "breath") && word(last - 1, "visible")) return false;
+    if (m_subject >= 0 && is(first, Class::VerbIng) && !is(first, Class::Sound)) return false;
+    if (m_predicate) return false;
     if (piece.section != Section::None || !(tag || is(first, Class::Sound)) || person(first) ||
         is(first, Class::Place) || is(first, Class::Pronoun) || !soundClause(first, last))
         return false;
@@ -548,7 +581,8 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
             return;
         }
     }
-    if (word(first, "wearing") || (cloth && m_subject >= 0 && hasClass(head, Class::Cloth))) {
+    if (word(first, "wearing") || (cloth && m_subject >= 0 && hasClass(head, Class::Cloth) &&
+                                   (!is(first, Class::Preposition) || oneOf(first, "in", "with")))) {
         wearing(first, last, m_subject);
         return;
     }
@@ -591,11 +625,20 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
         addSound(first, last, ambience ? Section::Ambience : Section::Effects);
         return;
     }
+    if (m_predicate && m_subject >= 0 && m_tokens[first].use == Use::Free && first > piece.first &&
+        last - first >= 2) {
+        std::string& gesture = performance(m_subject).gesture;  // "He is sad, one hand on the rail"
+        gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
+        span(first, last, "cast/performances/0/gesture", 0.7);
+        use(first, last, Use::Text);
+        return;
+    }
     const bool lit = lightClause(first, last);
     if (is(head, Class::Light)) return;
     const bool scenic = piece.section == Section::None || piece.section == Section::Scene;
     const bool nounLike = last - first >= 2 || (m_tokens[first].kind == TokenKind::Word && tag);
-    if (scenic && m_reading.cast.empty() && nounLike && !prepositional && !lit &&
+    if (scenic && m_reading.cast.empty() && !direction().place.description &&
+        direction().story.actions.empty() && !is(head, Class::Filler) && nounLike && !prepositional && !lit &&
         m_tokens[head].use == Use::Free && !is(head, Class::Adverb)) {
         subjectOf(first, last);
         return;

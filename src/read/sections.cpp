@@ -12,7 +12,11 @@ constexpr std::uint32_t longestLabel = 4;    ///< Words.
 
 void Pass::findQuotes() {
     const auto count = static_cast<std::uint32_t>(m_tokens.size());
-    m_json = count > 2 && mark(0, '{') && mark(1, '"');
+    std::uint32_t start = 0;
+    while (start < count && mark(start, '\n')) ++start;
+    std::uint32_t key = start + 1;
+    while (key < count && mark(key, '\n')) ++key;
+    m_json = key < count && mark(start, '{') && mark(key, '"');
     if (m_json) return;
     for (std::uint32_t i = 0; i < count; ++i) {
         const bool single = mark(i, '\'') && m_tokens[i].spaced && i + 1 < count && !m_tokens[i + 1].spaced;
@@ -202,11 +206,27 @@ void Pass::finishTimes() {
     direction().output.duration = base::Milliseconds(static_cast<std::int64_t>(m_lastEnd * 1000 + 0.5));
 }
 
+/// The facet that a key of a JSON prompt holds: "frame", "size".
+Facet Pass::facetOf(std::string_view group, std::string_view name) const {
+    if (name == "kind" || name == "moves") return group == "camera" ? Facet::Move : Facet::Filter;
+    if (group == "cast" && name == "emotion") return Facet::Emotion;
+    if (group == "cast" && name == "pose") return Facet::Pose;
+    if (group == "cast" && name == "eyeline") return Facet::Eyeline;
+    for (std::size_t i = 0; i < facetCount; ++i) {
+        const std::string_view path = m_lexicon.facets[i].path;
+        if (path.size() == group.size() + name.size() + 1 && path.starts_with(group) && path.ends_with(name))
+            return static_cast<Facet>(i);
+    }
+    return Facet::Count;
+}
+
 /// Each value of a JSON prompt is a piece; the last key on its way that is a label says its section.
 void Pass::cutJson() {
     const auto count = static_cast<std::uint32_t>(m_tokens.size());
     std::vector<Section> levels{Section::None};
     Section pending = Section::None;
+    std::string_view group;
+    std::string_view name;
     for (std::uint32_t i = 0; i < count; ++i) {
         if (mark(i, '{') || mark(i, '[')) {
             if (levels.size() < 64) levels.push_back(pending != Section::None ? pending : levels.back());
@@ -221,8 +241,13 @@ void Pass::cutJson() {
             continue;
         }
         if (!mark(i, '"')) {
-            if (number(i) && !mark(i + 1, '"'))
-                m_pieces.push_back({i, i + 1, pending, 0, false, {}, {}, 0, 0});
+            if (number(i) && !mark(i + 1, '"')) {
+                Piece value;
+                value.first = i;
+                value.last = i + 1;
+                value.section = pending;
+                m_pieces.push_back(value);
+            }
             if (m_tokens[i].kind == TokenKind::Mark) m_tokens[i].use = Use::Label;
             continue;
         }
@@ -231,7 +256,9 @@ void Pass::cutJson() {
         m_tokens[i].use = Use::Label;
         if (end < count) m_tokens[end].use = Use::Label;
         if (mark(end + 1, ':')) {
-            const auto found = m_lexicon.labels.find(folded(slice(i + 1, end)));
+            name = slice(i + 1, end);
+            if (levels.size() == 2) group = name;
+            const auto found = m_lexicon.labels.find(folded(name));
             pending = found != m_lexicon.labels.end() ? found->second : levels.back();
             use(i, std::min(count, end + 2), Use::Label);
             i = end + 1;
@@ -241,6 +268,7 @@ void Pass::cutJson() {
         piece.first = i + 1;
         piece.last = end;
         piece.section = pending != Section::None ? pending : levels.back();
+        piece.facet = facetOf(group, name);
         if (piece.last > piece.first) m_pieces.push_back(piece);
         i = end;
     }

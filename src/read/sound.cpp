@@ -80,6 +80,7 @@ void Pass::addLine(std::string_view words, std::uint32_t quoteBegin, std::uint32
 }
 
 void Pass::findSpeech(Piece& piece) {
+    const std::size_t before = direction().sound.dialogue.size();
     bool found = false;
     std::uint32_t from = piece.first;
     for (std::uint32_t i = piece.first; i < piece.last; ++i) {
@@ -142,7 +143,8 @@ void Pass::findSpeech(Piece& piece) {
         from = end;
         i = end - 1;
     }
-    if (!found && (colonSpeech(piece) || labelledSpeech(piece))) return;
+    if (!found && !colonSpeech(piece)) labelledSpeech(piece);
+    m_told = direction().sound.dialogue.size() > before;
 }
 
 /// "The woman says in a low voice: It's late."

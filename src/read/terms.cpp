@@ -57,6 +57,21 @@ bool Pass::feels(const Lexicon::Match& match, const Clause& clause) const {
 
 double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece& piece,
                    const Clause& clause) const {
+    if (piece.facet != Facet::Count && piece.facet == sense.facet) return 5;
+    if (sense.facet == Facet::Source && m_lightWord) {
+        const std::uint32_t b = match.begin;
+        if (b > clause.first && (word(b - 1, "from") ||
+                                 (b > clause.first + 1 && is(b - 1, Class::Article) && word(b - 2, "from"))))
+            return 3.6;
+    }
+    if (sense.facet == Facet::Emotion && (sense.claim == Claim::Never || m_predicate)) {
+        if (m_predicate && alone(match, clause)) return 3.5;
+        if (match.begin > clause.first && is(match.begin - 1, Class::Be)) return 3.3;
+        if (sense.claim == Claim::Never) return refused;
+    }
+    if (sense.facet == Facet::Construction && sense.claim == Claim::Weak)
+        for (std::uint32_t i = match.begin; i > clause.first && i + 6 > match.begin; --i)
+            if (is(i - 1, Class::Lens)) return 3;
     if (sense.claim == Claim::Never) return refused;
     const FacetRules& rules = m_lexicon.facets[static_cast<std::size_t>(sense.facet)];
     const bool section = (rules.context & contextOf(piece.section)) != 0;
@@ -95,6 +110,8 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
         default:
             break;
     }
+    if (sense.claim == Claim::Strong && sense.facet == Facet::Source && !m_lightWord && !section)
+        return alone(match, clause) ? 3 : 2.2;
     if (sense.claim == Claim::Strong) return 3 + liked;
     if (section) return 3 + liked;
     if (headNear(rules.context, match, clause)) return 2.6 + liked;
@@ -324,7 +341,10 @@ void Pass::assign(const Sense& sense, const Lexicon::Match& match, double confid
             m_light = true;
             const bool practical =
                 oneOf(match.end, "practicals", "practical") || oneOf(match.end - 1, "practicals");
-            if (practical || (d.light.source && *d.light.source != id)) {
+            const auto taken = std::find_if(m_taken.begin(), m_taken.end(),
+                                            [](const Taken& t) { return t.field == "light/source"; });
+            const bool better = taken != m_taken.end() && confidence > taken->confidence + 0.2;
+            if (practical || (d.light.source && *d.light.source != id && !better)) {
                 use(match.begin, match.end + (oneOf(match.end, "practicals") ? 1 : 0), Use::Term);
                 return addLight("practical", id.str(), {}, match);
             }
@@ -380,7 +400,11 @@ void Pass::assign(const Sense& sense, const Lexicon::Match& match, double confid
                                                    : "/eyeline"),
                  confidence);
             // "she looks down" is what she does, too; a feeling or a look of its own is not.
-            if (emotion || alone(match, {match.begin, match.end})) {
+            const bool whole = match.end >= piece.last || m_tokens[match.end].kind == TokenKind::Mark ||
+                               word(match.end, "and");
+            if (emotion || (whole && id.str() == "near")) {
+                use(match.begin, match.end, Use::Term);
+            } else {
                 bool acts = false;
                 for (std::uint32_t i = match.begin; i < match.end; ++i)
                     acts = acts || is(i, Class::VerbThird) || is(i, Class::VerbBase) || is(i, Class::VerbIng);
@@ -419,6 +443,8 @@ void Pass::findSpeeds(const Piece& piece, std::size_t firstMove) {
                 else if (oneOf(i, "quickly", "fast", "quick", "rapidly", "rapid", "brisk", "briskly",
                                "swiftly"))
                     speed = "fast";
+                else if (word(i, "steadily"))
+                    speed = "medium";
                 else if (word(i, "pace") && i > clause.first)
                     speed = word(i - 1, "walking") ? "walking" : word(i - 1, "steady") ? "medium" : "";
                 else if (word(i, "whip") && i > clause.first && word(i - 1, "sudden"))

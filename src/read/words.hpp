@@ -33,6 +33,7 @@ enum class Class : std::uint8_t {
     Music,
     Adverb,
     Filler,
+    Vehicle,
     Light,  ///< From here on: words that set the context of others.
     Camera,
     Frame,
