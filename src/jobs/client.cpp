@@ -62,6 +62,16 @@ public:
     base::Status cancel(const JobId& id) override { return tell("cancel", id); }
     base::Status resume() override { return tell("resume", {}); }
     base::Status pause() override { return tell("pause", {}); }
+    base::Status pauseAt(const std::string& endpoint) override {
+        const auto answer = ask({{"verb", "pause_at"}, {"endpoint", endpoint}});
+        if (!answer) return tl::unexpected(answer.error());
+        return {};
+    }
+    base::Status reorder(const JobId& id, const JobId& before) override {
+        const auto answer = ask({{"verb", "reorder"}, {"id", id.str()}, {"before", before.str()}});
+        if (!answer) return tl::unexpected(answer.error());
+        return {};
+    }
     base::Status reconcile(const JobId& id) override { return tell("reconcile", id); }
     base::Status sendAgain(const JobId& id) override { return tell("send_again", id); }
     base::Status abandon(const JobId& id) override { return tell("abandon", id); }

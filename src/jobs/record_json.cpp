@@ -106,7 +106,7 @@ SpendingCaps readCaps(const Json& j) {
         return found->get<std::int64_t>();
     };
     if (!j.is_object()) throw std::invalid_argument("no object");
-    return {.clip = cap("clip"), .day = cap("day"), .film = cap("film")};
+    return {.clip = cap("clip"), .day = cap("day"), .film = cap("film"), .hour = cap("hour")};
 }
 
 template <class T>
@@ -194,6 +194,7 @@ Json toJson(const SpendingCaps& caps) {
     if (caps.clip) json["clip"] = *caps.clip;
     if (caps.day) json["day"] = *caps.day;
     if (caps.film) json["film"] = *caps.film;
+    if (caps.hour) json["hour"] = *caps.hour;
     return json;
 }
 base::Result<SpendingCaps> capsFromJson(const Json& json) {

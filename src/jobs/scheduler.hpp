@@ -42,6 +42,8 @@ public:
     [[nodiscard]] base::Status cancel(const JobId& id);
     [[nodiscard]] base::Status resume();
     [[nodiscard]] base::Status pause();
+    [[nodiscard]] base::Status pauseAt(const std::string& endpoint);
+    [[nodiscard]] base::Status reorder(const JobId& id, const JobId& before);
     [[nodiscard]] base::Status reconcile(const JobId& id);
     [[nodiscard]] base::Status sendAgain(const JobId& id);
     [[nodiscard]] base::Status abandon(const JobId& id);
@@ -170,7 +172,7 @@ private:
     void notSent(Work& work, const SubmitVerdict& verdict, const Outcome& outcome);
     void accept(Work& work, const std::string& remoteId, const std::string& statusWord, std::string reason,
                 const std::string& trail);
-    void closeGate(Work& work, const std::string& reason);
+    void closeGate(const std::string& endpoint, const std::string& reason);
 
     // reconcile_step.cpp
     void stepReconcile(Work& work);

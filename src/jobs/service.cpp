@@ -55,6 +55,10 @@ public:
     base::Status cancel(const JobId& id) override { return m_scheduler.cancel(id); }
     base::Status resume() override { return m_scheduler.resume(); }
     base::Status pause() override { return m_scheduler.pause(); }
+    base::Status pauseAt(const std::string& endpoint) override { return m_scheduler.pauseAt(endpoint); }
+    base::Status reorder(const JobId& id, const JobId& before) override {
+        return m_scheduler.reorder(id, before);
+    }
     base::Status reconcile(const JobId& id) override { return m_scheduler.reconcile(id); }
     base::Status sendAgain(const JobId& id) override { return m_scheduler.sendAgain(id); }
     base::Status abandon(const JobId& id) override { return m_scheduler.abandon(id); }

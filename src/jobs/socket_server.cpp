@@ -71,7 +71,7 @@ base::Result<Json> setCaps(JobService& service, const Json& json) {
     return done(service.setCaps(*caps));
 }
 
-constexpr std::array<Verb, 14> verbs{{
+constexpr std::array<Verb, 16> verbs{{
     {"submit", submit},
     {"jobs", [](JobService& s, const Json&) { return all(s); }},
     {"job", one},
@@ -79,6 +79,12 @@ constexpr std::array<Verb, 14> verbs{{
     {"cancel", [](JobService& s, const Json& j) { return done(s.cancel(idIn(j))); }},
     {"resume", [](JobService& s, const Json&) { return done(s.resume()); }},
     {"pause", [](JobService& s, const Json&) { return done(s.pause()); }},
+    {"pause_at",
+     [](JobService& s, const Json& j) { return done(s.pauseAt(j.at("endpoint").get<std::string>())); }},
+    {"reorder",
+     [](JobService& s, const Json& j) {
+         return done(s.reorder(idIn(j), JobId{j.at("before").get<std::string>()}));
+     }},
     {"reconcile", [](JobService& s, const Json& j) { return done(s.reconcile(idIn(j))); }},
     {"send_again", [](JobService& s, const Json& j) { return done(s.sendAgain(idIn(j))); }},
     {"abandon", [](JobService& s, const Json& j) { return done(s.abandon(idIn(j))); }},

@@ -18,7 +18,8 @@ struct Key {
     const char* name;
     std::optional<std::int64_t> SpendingCaps::*cap;
 };
-constexpr std::array<Key, 3> keys{{{"clip_micros", &SpendingCaps::clip},
+constexpr std::array<Key, 4> keys{{{"clip_micros", &SpendingCaps::clip},
+                                   {"hour_micros", &SpendingCaps::hour},
                                    {"day_micros", &SpendingCaps::day},
                                    {"film_micros", &SpendingCaps::film}}};
 
@@ -70,8 +71,8 @@ Spending spendingOf(const std::vector<Job>& jobs) {
     return all;
 }
 
-std::optional<std::string> whyOverCap(const SpendingCaps& caps, const base::Money& price, const Spending& day,
-                                      const Spending& film) {
+std::optional<std::string> whyOverCap(const SpendingCaps& caps, const base::Money& price,
+                                      const SpendingSoFar& soFar) {
     const std::int64_t cost = price.micros;
     if (cost <= 0) return std::nullopt;
     const std::string way = "Nothing was sent. Raise the cap with `groundglass jobs caps`, then resume.";
@@ -79,13 +80,18 @@ std::optional<std::string> whyOverCap(const SpendingCaps& caps, const base::Mone
         return base::format("This clip would cost {}; the cap for one clip is {}. {}", dollars(cost),
                             dollars(*caps.clip), way);
     }
-    if (caps.day && day.all() + cost > *caps.day) {
-        return base::format("This clip would cost {}; of the last 24 hours {}. {}", dollars(cost),
-                            gone(day, *caps.day), way);
-    }
-    if (caps.film && film.all() + cost > *caps.film) {
-        return base::format("This clip would cost {}; for this film {}. {}", dollars(cost),
-                            gone(film, *caps.film), way);
+    struct Span {
+        const std::optional<std::int64_t>& cap;
+        const Spending& spending;
+        const char* words;
+    };
+    const std::array<Span, 3> spans{{{caps.hour, soFar.hour, "in the last hour"},
+                                     {caps.day, soFar.day, "of the last 24 hours"},
+                                     {caps.film, soFar.film, "for this film"}}};
+    for (const Span& span : spans) {
+        if (!span.cap || span.spending.all() + cost <= *span.cap) continue;
+        return base::format("This clip would cost {}; {} {}. {}", dollars(cost), span.words,
+                            gone(span.spending, *span.cap), way);
     }
     return std::nullopt;
 }

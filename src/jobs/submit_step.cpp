@@ -14,7 +14,8 @@ constexpr int networkTries = 6;
 constexpr int unknownsMost = 3;
 constexpr std::size_t answerKept = std::size_t{4} << 20U;
 constexpr std::int64_t firstPoll = 5'000;
-constexpr std::int64_t dayMs = 24 * 3'600'000;
+constexpr std::int64_t hourMs = 3'600'000;
+constexpr std::int64_t dayMs = 24 * hourMs;
 
 std::string_view className(CrashClass crashClass) {
     switch (crashClass) {
@@ -141,15 +142,16 @@ std::optional<std::string> Scheduler::whyNotAffordable(const Work& work) const {
                "`groundglass jobs caps`, then resume.";
     }
     if (*m_caps == SpendingCaps{}) return std::nullopt;
-    Spending day;
-    Spending film;
-    const std::int64_t from = m_parts.clock->utcMs() - dayMs;
+    SpendingSoFar soFar;
+    const std::int64_t time = m_parts.clock->utcMs();
     for (const auto& [id, other] : m_works) {
         const Spending spending = spendingOf(other.entry.job);
-        if (other.entry.job.orderedMs >= from) day += spending;
-        if (other.entry.job.request.film == job.request.film) film += spending;
+        const std::int64_t ordered = other.entry.job.orderedMs;
+        if (ordered >= time - hourMs) soFar.hour += spending;
+        if (ordered >= time - dayMs) soFar.day += spending;
+        if (other.entry.job.request.film == job.request.film) soFar.film += spending;
     }
-    return whyOverCap(*m_caps, job.request.estimate, day, film);
+    return whyOverCap(*m_caps, job.request.estimate, soFar);
 }
 
 void Scheduler::paid(Work& work, Outcome outcome) {
@@ -187,11 +189,11 @@ void Scheduler::settle(Work& work, const SubmitVerdict& verdict, const Outcome& 
         job.cost.micros = 0;
         job.costKnown = true;
         change(work, JobState::Refused, remote.reason);
-        if (verdict.pauseProvider) closeGate(work, remote.reason);
+        if (verdict.pauseProvider) closeGate(work.entry.endpoint.id, remote.reason);
     } else {
         change(work, JobState::Unknown, remote.reason);
         if (++gate.unknowns >= unknownsMost) {
-            closeGate(work,
+            closeGate(work.entry.endpoint.id,
                       "Three orders in a row ended in doubt; nothing more is sent there until you resume.");
         }
     }
@@ -206,7 +208,7 @@ void Scheduler::settleRepeat(Work& work, const SubmitVerdict& verdict, const Out
     if (verdict.pauseProvider || !made) {
         hold(work,
              base::format("This clip may have been charged, and the service cannot be asked: {}", reason));
-        if (verdict.pauseProvider) closeGate(work, reason);
+        if (verdict.pauseProvider) closeGate(work.entry.endpoint.id, reason);
     } else if (verdict.remote.state == JobState::Refused) {
         job.cost.micros = 0;
         job.costKnown = true;
@@ -248,12 +250,12 @@ void Scheduler::accept(Work& work, const std::string& remoteId, const std::strin
 }
 
 /// Nothing more is submitted at this endpoint; jobs that wait for it say why.
-void Scheduler::closeGate(Work& work, const std::string& reason) {
-    gateOf(work).closed = reason;
+void Scheduler::closeGate(const std::string& endpoint, const std::string& reason) {
+    m_gates[endpoint].closed = reason;
     for (Work* other : m_active) {
         const JobState state = other->entry.job.state;
         const bool waits = state == JobState::Ready || state == JobState::NotSent;
-        if (waits && other->entry.endpoint.id == work.entry.endpoint.id) hold(*other, reason);
+        if (waits && other->entry.endpoint.id == endpoint) hold(*other, reason);
     }
 }
 

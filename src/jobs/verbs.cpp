@@ -2,6 +2,7 @@
 #include "groundglass/base/utf8.hpp"
 #include "jobs/scheduler.hpp"
 #include "jobs/url.hpp"
+#include "jobs/verb_errors.hpp"
 
 #include <algorithm>
 #include <future>
@@ -12,28 +13,7 @@ namespace groundglass::jobs {
 namespace {
 
 constexpr std::size_t promptMost = 32U << 10U;
-constexpr std::size_t idMost = 256;
 constexpr const char* zeroUuid = "00000000-0000-4000-8000-000000000000";
-
-auto bad(std::string message, const JobId& id = {}) {
-    return base::fail(base::ErrorCode::InvalidInput, std::move(message), id.str());
-}
-
-/// One segment of an address and nothing else.
-bool isPlainId(const std::string& id) {
-    constexpr std::string_view others = "-_.:~";
-    return !id.empty() && id.size() <= idMost && id.find_first_not_of('.') != std::string::npos &&
-           std::all_of(id.begin(), id.end(), [others](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      others.find(c) != std::string_view::npos;
-           });
-}
-
-/// Over in a moment: the caller may try again.
-auto busy(const JobId& id) {
-    return base::fail(base::ErrorCode::RateLimited,
-                      "this job is being looked up right now; try again in a moment", id.str());
-}
 
 base::Status checkRequest(const Request& request) {
     if (request.size.width <= 0 || request.size.height <= 0) return bad("the clip needs a size");
@@ -240,72 +220,45 @@ base::Status Scheduler::pause() {
     });
 }
 
-base::Status Scheduler::reconcile(const JobId& id) {
-    return verb([this, id]() -> base::Status {
-        Work* const work = find(id);
-        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        const JobState state = work->entry.job.state;
-        const bool stuck = work->held && (state == JobState::Accepted || state == JobState::Running ||
-                                          state == JobState::Cancelling || state == JobState::Done ||
-                                          state == JobState::Downloading);
-        if (state != JobState::Unknown && !stuck) return bad("there is no doubt about this job", id);
-        const HttpAdapter* const adapter = adapterOf(*work);
-        const bool canLook = adapter != nullptr && adapter->crashClass() != CrashClass::Nothing;
-        if (state == JobState::Unknown && !canLook) {
-            return bad("this service offers no way to look; check its own page, then send again or give up",
-                       id);
+base::Status Scheduler::pauseAt(const std::string& endpoint) {
+    return verb([this, endpoint]() -> base::Status {
+        if (!m_parts.endpoints.contains(endpoint)) {
+            return base::fail(base::ErrorCode::NotFound, "there is no such endpoint", endpoint);
         }
-        work->held = false;
-        work->tries = 0;
-        if (!work->busy) {  // a search under way keeps its beginning
-            work->since = 0;
-            work->listAfter.clear();
-        }
-        work->due = now();
-        if (state == JobState::Unknown) note(*work, "It may have been charged; the service is being asked.");
-        m_shown.insert(work);
-        m_again = true;
+        closeGate(endpoint, "Paused by hand; resume to go on.");
         return {};
     });
 }
 
-base::Status Scheduler::take(const JobId& id, const std::string& remoteId) {
-    return verb([this, id, remoteId]() -> base::Status {
-        Work* const work = find(id);
-        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        if (work->entry.job.state != JobState::Unknown) return bad("there is no doubt about this job", id);
-        if (work->busy) return busy(id);
-        if (!isPlainId(remoteId)) return bad("this cannot be an id of a service", JobId{remoteId});
-        const Work* const owner = ownerOf(remoteId, work->entry.endpoint.id);
-        if (owner != nullptr) {
-            return bad(base::format("{} is the job {} already", remoteId, owner->entry.job.id.str()), id);
+base::Status Scheduler::reorder(const JobId& id, const JobId& before) {
+    return verb([this, id, before]() -> base::Status {
+        const auto waits = [](const Work& work) {
+            const JobState state = work.entry.job.state;
+            return !work.busy && (state == JobState::Ready || state == JobState::NotSent);
+        };
+        for (const JobId& each : {id, before}) {
+            if (each.str().empty()) continue;
+            const Work* const work = find(each);
+            if (work == nullptr)
+                return base::fail(base::ErrorCode::NotFound, "there is no such job", each.str());
+            if (!waits(*work)) return bad("this job has started; its place is fixed", each);
         }
-        if (adapterOf(*work) == nullptr) return bad("this provider is not known here any more", id);
-        work->taking = remoteId;
-        work->held = false;
-        work->due = now();
-        note(*work, base::format("It may have been charged; the service is asked about {}.", remoteId));
-        m_again = true;
-        return {};
-    });
-}
-
-base::Status Scheduler::wasNotSent(const JobId& id) {
-    return verb([this, id]() -> base::Status {
-        Work* const work = find(id);
-        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        Job& job = work->entry.job;
-        if (work->busy) return busy(id);
-        if (job.state != JobState::Unknown && job.state != JobState::NotFound)
-            return bad("there is no doubt about this job", id);
-        job.cost.micros = 0;
-        job.costKnown = true;
-        const std::string reason =
-            "By your word the service never made it; it does not count as spent. Send again, or give up.";
-        if (job.state == JobState::Unknown) {
-            change(*work, JobState::NotFound, reason);
-        } else {
-            note(*work, reason);
+        std::vector<Work*> line;
+        for (Work* work : m_active) {
+            if (waits(*work)) line.push_back(work);
+        }
+        const auto place = [](const Work* work) { return work->entry.job.queueOrder; };
+        std::sort(line.begin(), line.end(), [&](auto* a, auto* b) { return place(a) < place(b); });
+        std::vector<std::int64_t> places;
+        for (const Work* work : line) places.push_back(place(work));
+        Work* const moved = find(id);
+        if (id == before) return {};
+        std::erase(line, moved);
+        line.insert(std::find(line.begin(), line.end(), find(before)), moved);
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (place(line[i]) == places[i]) continue;
+            line[i]->entry.job.queueOrder = places[i];
+            touch(*line[i]);
         }
         return {};
     });
@@ -325,55 +278,6 @@ base::Status Scheduler::setCaps(const SpendingCaps& caps) {
     return verb([this, caps]() -> base::Status {
         if (auto saved = saveCaps(m_parts.stateFolder, caps); !saved) return saved;
         m_caps = caps;
-        return {};
-    });
-}
-
-base::Status Scheduler::sendAgain(const JobId& id) {
-    return verb([this, id]() -> base::Status {
-        Work* const work = find(id);
-        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        if (work->busy) return busy(id);
-        Job& job = work->entry.job;
-        if (job.state == JobState::Unknown) {
-            change(*work, JobState::Abandoned,
-                   "Given up by hand, to be sent again; the first try may have been charged.");
-        }
-        if (!mayFollow(job.state, JobState::Ready))
-            return bad("this job is not one that can be sent again", id);
-        Entry& entry = work->entry;
-        Work fresh;
-        fresh.entry = std::move(entry);
-        fresh.consent = true;
-        *work = std::move(fresh);
-        work->entry.attempt = {};
-        if (!job.remoteId.empty()) work->entry.formerIds.push_back(job.remoteId);
-        work->entry.deaths = 0;
-        job.earlier.micros += job.cost.micros;
-        job.cost.micros = 0;
-        job.costKnown = true;
-        work->entry.downloadUrl.clear();
-        work->entry.trail.clear();
-        work->entry.etag.clear();
-        work->entry.cancelWish = false;
-        work->entry.fetched = work->entry.expiresMs = work->entry.acceptedMs = 0;
-        work->entry.length = -1;
-        job.remoteId.clear();
-        job.statusWord.clear();
-        job.progress = -1;
-        change(*work, JobState::Ready, "Sent again by hand.");
-        return {};
-    });
-}
-
-base::Status Scheduler::abandon(const JobId& id) {
-    return verb([this, id]() -> base::Status {
-        Work* const work = find(id);
-        if (work == nullptr) return base::fail(base::ErrorCode::NotFound, "there is no such job", id.str());
-        if (work->busy) return busy(id);
-        if (!mayFollow(work->entry.job.state, JobState::Abandoned))
-            return bad("there is no doubt about this job", id);
-        change(*work, JobState::Abandoned, "Given up by hand.");
         return {};
     });
 }

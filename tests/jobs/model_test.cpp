@@ -339,13 +339,18 @@ private:
             return;
         }
         if (kind < 10) {
-            static_cast<void>(m_service->pause());
+            const std::string where(m_adapters[below(m_adapters.size())]->id());
+            static_cast<void>(chance(50) ? m_service->pause() : m_service->pauseAt(where));
             return;
         }
         const auto job = anyJob();
         if (!job) return;
         if (kind < 12) {
-            static_cast<void>(m_service->cancel(job->id));
+            if (chance(20)) {
+                static_cast<void>(m_service->reorder(job->id, anyJob()->id));
+            } else {
+                static_cast<void>(m_service->cancel(job->id));
+            }
         } else if (kind < 14) {
             static_cast<void>(m_service->reconcile(job->id));
         } else if (kind < 16) {

@@ -322,3 +322,52 @@ TEST_CASE("plain http is only for a host the user runs", "[jobs]") {
         CHECK(rig.stage->sentNow().front().selfHosted);
     }
 }
+
+TEST_CASE("what waits is sent in the order that a person gave it", "[jobs]") {
+    Rig rig;
+    rig.stage->script = [](const Exchange& exchange) -> std::optional<Outcome> {
+        if (exchange.purpose != Purpose::Pay) return answer(200, "failed");
+        return answer(200, "accepted r" + exchange.request.body.substr(5));
+    };
+    rig.open();
+    REQUIRE(rig.service->pause());
+    std::vector<JobId> ids;
+    for (const char* const prompt : {"a", "b", "c", "d"}) {
+        const auto id = rig.service->submit(request(prompt));
+        REQUIRE(id);
+        ids.push_back(*id);
+    }
+    REQUIRE(rig.service->reorder(ids[3], ids[0]));
+    REQUIRE(rig.service->reorder(ids[1], {}));
+    REQUIRE(rig.service->reorder(ids[2], ids[2]));
+    CHECK(rig.service->reorder(JobId{"job_none"}, {}).error().code == base::ErrorCode::NotFound);
+    rig.open();  // the order outlives the program
+    REQUIRE(rig.service->resume());
+    for (const JobId& id : ids) rig.waitFor(id);
+    std::string sent;
+    for (const Exchange& exchange : rig.stage->sentNow()) {
+        if (exchange.purpose == Purpose::Pay) sent += exchange.request.body.substr(5);
+    }
+    CHECK(sent == "dacb");
+    CHECK(rig.service->reorder(ids[0], {}).error().code == base::ErrorCode::InvalidInput);
+}
+
+TEST_CASE("one endpoint is paused, the others go on", "[jobs]") {
+    Rig rig;
+    rig.endpoints["there"] = {.id = "there", .provider = "fake", .baseUrl = "https://b.example.com/v1"};
+    rig.stage->script = goodService(0);
+    rig.open();
+    REQUIRE(rig.service->pauseAt("there"));
+    CHECK(rig.service->pauseAt("nowhere").error().code == base::ErrorCode::NotFound);
+    const auto held = rig.service->submit(request("x", "there"));
+    const auto sent = rig.service->submit(request("y"));
+    REQUIRE(held);
+    REQUIRE(sent);
+    CHECK(rig.waitFor(*sent, JobState::Stored).state == JobState::Stored);
+    const Job job = rig.waitFor(*held);
+    CHECK(job.state == JobState::Ready);
+    CHECK(job.reason.find("aused") != std::string::npos);
+    CHECK(rig.stage->posts() == 1);
+    REQUIRE(rig.service->resume());
+    CHECK(rig.waitFor(*held, JobState::Stored).state == JobState::Stored);
+}

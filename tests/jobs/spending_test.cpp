@@ -24,6 +24,11 @@ TEST_CASE("a cap stops an order before anything is sent, and says what is spent"
         caps.clip = 399'999;
         word = "one clip";
     }
+    SECTION("of an hour") {
+        REQUIRE(rig.service->submit(of("a")));
+        caps.hour = 700'000;
+        word = "last hour";
+    }
     SECTION("of a day") {
         REQUIRE(rig.service->submit(of("a")));
         caps.day = 700'000;
@@ -153,7 +158,7 @@ TEST_CASE("caps and choices reach the process that holds the queue", "[jobs]") {
     rig.open();
     auto client = rig.tryOpen();
     REQUIRE(client);
-    const SpendingCaps caps{.clip = 100'000, .day = {}, .film = 5};
+    const SpendingCaps caps{.clip = 100'000, .day = {}, .film = 5, .hour = 7};
     REQUIRE((*client)->setCaps(caps));
     CHECK((*client)->caps() == caps);
     const auto id = (*client)->submit(request("x"));

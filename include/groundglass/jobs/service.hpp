@@ -46,6 +46,11 @@ public:
     [[nodiscard]] virtual base::Status resume() = 0;
     /// Stops starting new jobs; running ones go on.
     [[nodiscard]] virtual base::Status pause() = 0;
+    /// Starts nothing new at one endpoint until `resume`. Errors: NotFound (no such endpoint).
+    [[nodiscard]] virtual base::Status pauseAt(const std::string& endpoint) = 0;
+    /// Moves a job that is not sent yet before another one of those; an empty `before` = behind all. Errors:
+    /// NotFound, InvalidInput (one of them has started).
+    [[nodiscard]] virtual base::Status reorder(const JobId& id, const JobId& before) = 0;
     /// Searches again for a doubtful charge. Errors: NotFound, InvalidInput (not doubtful).
     [[nodiscard]] virtual base::Status reconcile(const JobId& id) = 0;
     /// A person's word on a doubtful or ended job: send again (a new attempt) or give up. These four give

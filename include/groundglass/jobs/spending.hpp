@@ -16,6 +16,7 @@ struct SpendingCaps {
     std::optional<std::int64_t> clip;  ///< One clip.
     std::optional<std::int64_t> day;   ///< Any 24 hours.
     std::optional<std::int64_t> film;  ///< One film folder, ever.
+    std::optional<std::int64_t> hour;  ///< Any 60 minutes: a brake on what runs away.
     bool operator==(const SpendingCaps&) const = default;
 };
 
@@ -30,10 +31,13 @@ struct Spending {
 [[nodiscard]] Spending spendingOf(const Job& job);
 [[nodiscard]] Spending spendingOf(const std::vector<Job>& jobs);
 
-/// Why a cap forbids to order this clip now; nothing when none does. `day` and `film` are what counts already
-/// without this order.
+/// What counts already against the caps.
+struct SpendingSoFar {
+    Spending hour, day, film;
+};
+/// Why a cap forbids to order this clip now; nothing when none does. `soFar` is without this order.
 [[nodiscard]] std::optional<std::string> whyOverCap(const SpendingCaps& caps, const base::Money& price,
-                                                    const Spending& day, const Spending& film);
+                                                    const SpendingSoFar& soFar);
 
 /// `spending.json` in the state folder; a missing file is no caps. Errors: InvalidInput (damaged), Io.
 [[nodiscard]] base::Result<SpendingCaps> loadCaps(const std::filesystem::path& stateFolder);
