@@ -7,6 +7,7 @@
 #include "groundglass/film/json.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace groundglass::app {
 
@@ -36,6 +37,17 @@ base::Result<const jobs::Model*> findModel(const Library& library, const std::st
     return found;
 }
 
+/// The stills of a shot; their names say their hashes.
+std::vector<jobs::Picture> picturesOf(const film::OutputFields& output, const std::filesystem::path& folder) {
+    std::vector<jobs::Picture> pictures;
+    for (const auto& reference : output.references) {
+        const auto name = std::filesystem::path(reference.file).filename();
+        const auto file = std::filesystem::absolute(folder) / "references" / name;
+        pictures.push_back({reference.role, file.string(), name.stem().string()});
+    }
+    return pictures;
+}
+
 }  // namespace
 
 base::Result<jobs::Request> requestFor(const Library& library, const film::Film& film,
@@ -54,10 +66,12 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     }
     auto composed = composeShot(library, film, view);
     if (!composed) return tl::unexpected(composed.error());
-    if ((*model)->promptMost != 0 && base::codePoints(composed->text) > (*model)->promptMost) {
-        const auto message =
-            base::format("the prompt has {} characters, {} takes {}", base::codePoints(composed->text),
-                         (*model)->title, (*model)->promptMost);
+    const std::size_t length = (*model)->lengthOf(composed->text);
+    if ((*model)->promptMost != 0 && length > (*model)->promptMost) {
+        const bool tokens = (*model)->promptUnit == "tokens";
+        const auto message = base::format("the prompt has {} {}, {} takes {}", length,
+                                          tokens ? "tokens, as reckoned here" : "characters", (*model)->title,
+                                          (*model)->promptMost);
         return base::fail(base::ErrorCode::InvalidInput, message, modelId,
                           {{view.shot.id.str(), {}, message, "choose a shorter dialect, or say less"}});
     }
@@ -81,7 +95,10 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     if ((*model)->seed) request.seed = output.seed;
     request.direction.text = film::toJson(view.effective.direction);
     request.parameters = freezeShot(film, view, builtin);
-    request.estimate = (*model)->estimate(request.duration);
+    if ((*model)->soundSwitch) request.sound = !view.effective.direction.sound.silence.value_or(false);
+    if (!builtin) request.pictures = picturesOf(output, folder);
+    request.wire = (*model)->wire;
+    request.estimate = (*model)->estimate(request.duration, request.size, request.sound);
     request.longestRun = (*model)->longestRun;
     return request;
 }

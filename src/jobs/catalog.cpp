@@ -160,6 +160,37 @@ std::vector<base::Pixels> sizesOf(Reader& reader) {
     return sizes;
 }
 
+std::vector<Price> pricesOf(Reader& reader) {
+    std::vector<Price> prices;
+    const Json* const list = reader.list("prices", false);
+    if (list == nullptr) return prices;
+    for (const Json& item : *list) {
+        const bool whole = item.is_object() && item.contains("usd_micros");
+        const char* const key = whole ? "usd_micros" : "usd_micros_per_second";
+        const auto found = item.is_object() ? item.find(key) : item.end();
+        if (!item.is_object() || found == item.end() || !found->is_number_integer() || *found < 0) {
+            reader.problem("prices", "must hold objects with usd_micros or usd_micros_per_second");
+            continue;
+        }
+        Price price;
+        price.micros = found->get<std::int64_t>();
+        price.perSecond = !whole;
+        for (const auto& [name, value] : item.items()) {
+            if (name == "lines" && value.is_number_integer()) {
+                price.lines = value.get<int>();
+            } else if (name == "seconds" && value.is_number()) {
+                price.seconds = value.get<double>();
+            } else if (name == "sound" && value.is_boolean()) {
+                price.sound = value.get<bool>();
+            } else if (name != key) {
+                reader.problem("prices", base::format("does not know \"{}\"", name));
+            }
+        }
+        prices.push_back(price);
+    }
+    return prices;
+}
+
 Model readModel(Reader reader) {
     reader.onlyKnows({"id",
                       "title",
@@ -184,6 +215,7 @@ Model readModel(Reader reader) {
                       "first_frame",
                       "last_frame",
                       "picture_needed",
+                      "prices",
                       "references_most",
                       "wire",
                       "price_source",
@@ -212,6 +244,7 @@ Model readModel(Reader reader) {
     if (const double price = reader.number("usd_micros_per_second", -1, 0, 1e9); price >= 0) {
         model.microsPerSecond = static_cast<std::int64_t>(price);
     }
+    model.prices = pricesOf(reader);
     model.priceNote = reader.text("price_note", false);
     model.longestRun = base::Milliseconds{
         static_cast<std::int64_t>(reader.number("longest_run_minutes", 0, 0, 24.0 * 60) * 60'000)};

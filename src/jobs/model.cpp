@@ -19,11 +19,23 @@ std::int32_t even(double value) {
 
 }  // namespace
 
-base::Money Model::estimate(base::Milliseconds duration) const {
-    if (!microsPerSecond) return {};
+base::Money Model::estimate(base::Milliseconds duration, std::optional<base::Pixels> size,
+                            std::optional<bool> withSound) const {
     const std::int64_t milliseconds = std::max<std::int64_t>(0, duration.count());
-    return {.micros = (milliseconds * *microsPerSecond + 999) / 1000,
-            .currency = "USD"};  // rounded up, never down
+    const auto overTime = [milliseconds](std::int64_t perSecond) {
+        return (milliseconds * perSecond + 999) / 1000;  // rounded up, never down
+    };
+    std::int64_t most = -1;
+    for (const Price& price : prices) {
+        const bool otherSize = size && price.lines != 0 && price.lines != std::min(size->width, size->height);
+        const bool otherTime = price.seconds != 0 && std::llround(price.seconds * 1000) != milliseconds;
+        const bool otherSound = withSound && price.sound && *withSound != *price.sound;
+        if (otherSize || otherTime || otherSound) continue;
+        most = std::max(most, price.perSecond ? overTime(price.micros) : price.micros);
+    }
+    if (most >= 0) return {.micros = most, .currency = "USD"};
+    if (!microsPerSecond) return {};
+    return {.micros = overTime(*microsPerSecond), .currency = "USD"};
 }
 
 std::size_t Model::lengthOf(std::string_view prompt) const {

@@ -129,9 +129,14 @@ void Scheduler::apply(Work& work, const RemoteState& remote) {
             job.progress = 1;
             change(work, Done);
             break;
+        case Lost:
+            if (job.state == Cancelling && work.cancelTaken) {
+                change(work, Cancelled, isCancelled);  // forgotten because it was cancelled
+                break;
+            }
+            [[fallthrough]];
         case Failed:
         case Blocked:
-        case Lost:
             change(work, remote.state, remote.reason);
             break;
         case Cancelled:

@@ -2,6 +2,7 @@
 #include "groundglass/base/utf8.hpp"
 #include "groundglass/providers/adapters.hpp"
 #include "providers/openai_answers.hpp"
+#include "providers/pictures.hpp"
 #include "providers/wire.hpp"
 
 #include <algorithm>
@@ -94,6 +95,15 @@ std::vector<base::Problem> problemsWith(const jobs::Request& request, const jobs
     return problems;
 }
 
+/// All of these servers take one still, as the first frame.
+void checkPictures(const jobs::Order& order, std::vector<base::Problem>& problems) {
+    const bool one = order.pictures.size() == 1 && order.pictures.front().role == "first_frame";
+    if (order.pictures.empty() || one) return;
+    problems.push_back({order.request.title, "/pictures",
+                        "These servers take one picture, as the first frame.",
+                        "Take the others out of the shot."});
+}
+
 base::Result<Json> parametersOf(const jobs::Request& request, const Profile& profile) {
     if (request.parameters.empty()) return Json::object();
     auto json = base::parseJson(request.parameters.text, request.title);
@@ -155,6 +165,12 @@ public:
 
     base::Result<jobs::HttpRequest> create(const jobs::Request& request,
                                            const jobs::Endpoint& endpoint) const override {
+        return createFrom({request, endpoint, {}, {}});
+    }
+
+    base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
+        const jobs::Request& request = order.request;
+        const jobs::Endpoint& endpoint = order.endpoint;
         const Profile* profile = profileOf(endpoint);
         if (profile == nullptr) {
             return base::failInput(
@@ -164,7 +180,9 @@ public:
         }
         const bool open = request.model.empty() || request.model == anyModel;
         const std::string model = open ? endpoint.model : request.model;
-        if (auto problems = problemsWith(request, endpoint, *profile, model); !problems.empty()) {
+        auto problems = problemsWith(request, endpoint, *profile, model);
+        checkPictures(order, problems);
+        if (!problems.empty()) {
             std::string message = problems.front().message;
             return base::fail(base::ErrorCode::InvalidInput, std::move(message), request.title,
                               std::move(problems));
@@ -176,13 +194,19 @@ public:
         http.method = "POST";
         http.url = joined(endpoint.baseUrl, "videos");
         http.headers.emplace_back("Accept", "application/json");
-        const Json fields = fieldsOf(request, *profile, model, *parameters);
-        if (profile->form) {
+        Json fields = fieldsOf(request, *profile, model, *parameters);
+        const jobs::LoadedPicture* const first = order.pictures.empty() ? nullptr : &order.pictures.front();
+        if (first != nullptr && profile->id == "openai")
+            fields["input_reference"] = {{"image_url", dataUri(*first)}};
+        if (profile->form || (first != nullptr && profile->id != "openai")) {
             FormFields texts;
             for (const auto& [name, value] : fields.items()) {
                 texts.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
             }
-            Form form = multipart(texts);
+            std::vector<FormFile> files;
+            if (first != nullptr)
+                files.push_back({"input_reference", first->name, first->mediaType, first->bytes});
+            Form form = multipart(texts, files);
             http.headers.emplace_back("Content-Type", std::move(form.contentType));
             http.body = std::move(form.body);
         } else {
@@ -197,7 +221,7 @@ public:
     }
 
     jobs::HttpRequest poll(std::string_view remoteId, const jobs::Endpoint& endpoint) const override {
-        return get(joined(endpoint.baseUrl, "videos/" + std::string(remoteId)), "application/json");
+        return getRequest(joined(endpoint.baseUrl, "videos/" + std::string(remoteId)));
     }
 
     jobs::RemoteState polled(const jobs::HttpAnswer& answer, const jobs::Endpoint& endpoint) const override {
@@ -217,7 +241,7 @@ public:
                                           std::string_view after) const override {
         std::string path = "videos?limit=100&order=desc";
         if (!after.empty()) path += "&after=" + std::string(after);
-        return get(joined(endpoint.baseUrl, path), "application/json");
+        return getRequest(joined(endpoint.baseUrl, path));
     }
 
     base::Result<jobs::ListPage> listed(const jobs::HttpAnswer& answer) const override {
@@ -227,12 +251,11 @@ public:
     jobs::HttpRequest download(std::string_view remoteId, std::string_view url,
                                const jobs::Endpoint& endpoint) const override {
         const std::string content = joined(endpoint.baseUrl, "videos/" + std::string(remoteId) + "/content");
-        return get(url.empty() ? content : std::string(url), "video/mp4, video/*;q=0.8");
+        return getRequest(url.empty() ? content : std::string(url), "video/mp4, video/*;q=0.8");
     }
 
     void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        if (!key.empty())
-            request.headers.emplace_back("Authorization", "Bearer " + std::string(key.expose()));
+        addKey(request, key, "Authorization", "Bearer ");
     }
 
     /// A list without prompts proves nothing: such a job is never taken for ours.
@@ -245,14 +268,6 @@ public:
         // A dated name of the model stands for it.
         return job.model.empty() || request.model.empty() || request.model == anyModel ||
                job.model == request.model || job.model.starts_with(request.model + "-20");
-    }
-
-private:
-    static jobs::HttpRequest get(std::string url, std::string accept) {
-        jobs::HttpRequest request;
-        request.url = std::move(url);
-        request.headers.emplace_back("Accept", std::move(accept));
-        return request;
     }
 };
 

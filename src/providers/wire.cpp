@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace groundglass::providers {
 namespace {
@@ -39,9 +40,11 @@ std::string validationText(const Json& list) {
     return text;
 }
 
-bool occursIn(const FormFields& fields, const std::string& boundary) {
+bool occursIn(const FormFields& fields, const std::vector<FormFile>& files, const std::string& boundary) {
+    const auto holds = [&](std::string_view text) { return text.find(boundary) != std::string_view::npos; };
     return std::any_of(fields.begin(), fields.end(),
-                       [&](const auto& field) { return field.second.find(boundary) != std::string::npos; });
+                       [&](const auto& field) { return holds(field.second); }) ||
+           std::any_of(files.begin(), files.end(), [&](const FormFile& file) { return holds(file.bytes); });
 }
 
 bool isIdLetter(char letter) {
@@ -52,20 +55,27 @@ bool isIdLetter(char letter) {
 
 }  // namespace
 
-Form multipart(const FormFields& fields) {
+Form multipart(const FormFields& fields, const std::vector<FormFile>& files) {
     std::string seed;
     for (const auto& [name, value] : fields)
         seed += std::to_string(name.size()) + name + std::to_string(value.size()) + value;
+    for (const FormFile& file : files) seed += file.field + file.name + base::sha256(file.bytes);
     std::string boundary;
     do {
         seed = base::sha256(seed);
         boundary = "groundglass-" + seed.substr(0, 32);
-    } while (occursIn(fields, boundary));
+    } while (occursIn(fields, files, boundary));
 
     Form form{"multipart/form-data; boundary=" + boundary, {}};
     for (const auto& [name, value] : fields) {
         form.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
                      value + "\r\n";
+    }
+    for (const FormFile& file : files) {
+        form.body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field +
+                     "\"; filename=\"" + file.name + "\"\r\nContent-Type: " + file.mediaType + "\r\n\r\n";
+        form.body += file.bytes;
+        form.body += "\r\n";
     }
     form.body += "--" + boundary + "--\r\n";
     return form;
@@ -76,11 +86,17 @@ Fault faultIn(std::string_view body) {
     if (!json || !json->is_object()) return {};
     if (const auto error = json->find("error"); error != json->end() && !error->is_null()) {
         if (error->is_string()) return {error->get<std::string>(), {}, {}};
-        return {textOf(*error, "message"), textOf(*error, "type"), textOf(*error, "code")};
+        // Google's code is the HTTP status again; its word is "status".
+        const std::string word = textOf(*error, "status");
+        return {textOf(*error, "message"), textOf(*error, "type"),
+                word.empty() ? textOf(*error, "code") : word};
     }
     if (const auto detail = json->find("detail"); detail != json->end()) {
         if (detail->is_string()) return {detail->get<std::string>(), {}, {}};
-        if (detail->is_array()) return {validationText(*detail), {}, {}};
+        if (detail->is_array())
+            return {validationText(*detail),
+                    detail->empty() ? std::string() : textOf(detail->front(), "type"),
+                    {}};
     }
     return {textOf(*json, "message"), {}, textOf(*json, "code")};
 }
@@ -106,8 +122,8 @@ bool isUsableId(std::string_view id) noexcept {
            id.find_first_not_of('.') != std::string_view::npos;
 }
 
-std::optional<std::string> idInBytes(std::string_view bytes) {
-    static constexpr std::string_view key = "\"id\"";
+std::optional<std::string> idInBytes(std::string_view bytes, std::string_view name) {
+    const std::string key = "\"" + std::string(name) + "\"";
     static constexpr std::string_view space = " \t\r\n";
     for (std::size_t at = bytes.find(key); at != std::string_view::npos; at = bytes.find(key, at + 1)) {
         std::size_t next = bytes.find_first_not_of(space, at + key.size());
@@ -120,6 +136,41 @@ std::optional<std::string> idInBytes(std::string_view bytes) {
         if (isUsableId(id)) return std::string(id);
     }
     return std::nullopt;
+}
+
+std::string percentEncoded(std::string_view text) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string coded;
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (letter != ':' && isIdLetter(letter)) {
+            coded += letter;
+        } else {
+            coded += {'%', digits[byte >> 4U], digits[byte & 15U]};
+        }
+    }
+    return coded;
+}
+
+jobs::HttpRequest getRequest(std::string url, std::string_view accept) {
+    jobs::HttpRequest request;
+    request.url = std::move(url);
+    request.headers.emplace_back("Accept", accept);
+    return request;
+}
+
+jobs::HttpRequest postJson(std::string url, std::string body) {
+    jobs::HttpRequest request = getRequest(std::move(url));
+    request.method = "POST";
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.body = std::move(body);
+    return request;
+}
+
+void addKey(jobs::HttpRequest& request, const base::Secret& key, std::string_view name,
+            std::string_view before) {
+    if (key.empty()) return;
+    request.headers.emplace_back(std::string(name), std::string(before) + std::string(key.expose()));
 }
 
 std::string joined(std::string_view baseUrl, std::string_view path) {

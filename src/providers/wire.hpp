@@ -19,9 +19,14 @@ struct Form {
     std::string body;
 };
 
-/// multipart/form-data of texts. The boundary is made from the fields, so that equal fields give equal bytes;
-/// it is in none of them.
-[[nodiscard]] Form multipart(const FormFields& fields);
+struct FormFile {
+    std::string field, name, mediaType;
+    std::string_view bytes;
+};
+
+/// multipart/form-data of texts, then files. The boundary is made from the fields, so that equal fields give
+/// equal bytes; it is in none of them.
+[[nodiscard]] Form multipart(const FormFields& fields, const std::vector<FormFile>& files = {});
 
 /// What an error answer says of itself; fields that it does not have are empty.
 struct Fault {
@@ -41,8 +46,19 @@ struct Fault {
 /// True for what may stand as one segment of a path: letters, digits, `-_.:~`, at most 256, not only dots.
 [[nodiscard]] bool isUsableId(std::string_view id) noexcept;
 
-/// The first whole `"id": "…"` in bytes that are no readable JSON.
-[[nodiscard]] std::optional<std::string> idInBytes(std::string_view bytes);
+/// The first whole `"<name>": "…"` in bytes that are no readable JSON.
+[[nodiscard]] std::optional<std::string> idInBytes(std::string_view bytes, std::string_view name = "id");
+
+/// The bytes of one path segment or query value, all but letters, digits and `-_.~` as %XX.
+[[nodiscard]] std::string percentEncoded(std::string_view text);
+
+/// A GET; a POST with a JSON body.
+[[nodiscard]] jobs::HttpRequest getRequest(std::string url, std::string_view accept = "application/json");
+[[nodiscard]] jobs::HttpRequest postJson(std::string url, std::string body);
+
+/// Adds "<name>: <before><key>", if there is a key.
+void addKey(jobs::HttpRequest& request, const base::Secret& key, std::string_view name,
+            std::string_view before = {});
 
 /// Base and path with exactly one slash between.
 [[nodiscard]] std::string joined(std::string_view baseUrl, std::string_view path);

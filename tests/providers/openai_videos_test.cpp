@@ -116,6 +116,26 @@ TEST_CASE("what the server cannot take is refused before anything is sent", "[pr
     }
 }
 
+TEST_CASE("a first frame goes along as each family of servers wants it", "[providers]") {
+    const auto request = goodRequest();
+    const std::vector<jobs::LoadedPicture> first{{"first_frame", "image/png", "one", "a.png", ""}};
+    const auto gateway = adapter()->createFrom({request, endpoint(), "id", first});
+    REQUIRE(gateway);
+    CHECK(gateway->body.find(R"("input_reference":{"image_url":"data:image/png;base64,b25l"})") !=
+          std::string::npos);
+    for (const char* const family : {"vllm_omni", "sglang"}) {
+        const auto form = adapter()->createFrom({request, endpoint(family), "id", first});
+        REQUIRE(form);
+        CHECK(form->body.find(
+                  "name=\"input_reference\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\none") !=
+              std::string::npos);
+    }
+    const std::vector<jobs::LoadedPicture> last{{"last_frame", "image/png", "two", "b.png", ""}};
+    const auto refused = adapter()->createFrom({request, endpoint(), "id", last});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().problems.front().pointer == "/pictures");
+}
+
 TEST_CASE("a form is the same for the same request and its boundary is in no value", "[providers]") {
     auto request = goodRequest();
     const auto first = adapter()->create(request, endpoint("vllm_omni"));

@@ -13,6 +13,15 @@
 
 namespace groundglass::jobs {
 
+/// One line of a price list; what it leaves open holds for all.
+struct Price {
+    int lines{};       ///< Shorter side of the picture; 0 = any.
+    double seconds{};  ///< Of the clip; 0 = any.
+    std::optional<bool> sound;
+    std::int64_t micros{};  ///< USD.
+    bool perSecond = true;
+};
+
 /// One model of a provider: limits and price as data, each with its source and the day it was checked.
 struct Model {
     std::string id, title;
@@ -31,13 +40,16 @@ struct Model {
     base::JsonText wire;              ///< How its fields are said; read by the adapter. Empty = it knows.
     base::Milliseconds longestRun{};  ///< Longest run to reckon with; searches and deadlines follow from it.
     std::optional<std::int64_t> microsPerSecond;  ///< USD; nothing = free or unknown (see priceNote).
+    std::vector<Price> prices;                    ///< Where the price hangs on more than time.
     std::string priceNote;
     std::string source, checked;
     std::string priceSource, priceChecked;  ///< Where the price is from, and the day; as source and checked.
 
     /// Length of a prompt in promptUnit.
     [[nodiscard]] std::size_t lengthOf(std::string_view prompt) const;
-    [[nodiscard]] base::Money estimate(base::Milliseconds duration) const;
+    /// The highest price that can be meant: what is not said here may be anything.
+    [[nodiscard]] base::Money estimate(base::Milliseconds duration, std::optional<base::Pixels> size = {},
+                                       std::optional<bool> withSound = {}) const;
     /// The allowed duration nearest to a wish; and size nearest in shape and height.
     [[nodiscard]] base::Milliseconds nearestDuration(base::Milliseconds wish) const;
     [[nodiscard]] base::Pixels nearestSize(double ratio, int height) const;
