@@ -1,6 +1,7 @@
 #include "groundglass/app/services.hpp"
 
 #include "groundglass/base/format.hpp"
+#include "groundglass/base/paths.hpp"
 #include "groundglass/base/similar.hpp"
 
 #include <algorithm>
@@ -29,10 +30,20 @@ base::Result<std::shared_ptr<const Library>> Library::load(const std::filesystem
     base::Error error;
     auto vocabulary = take(craft::Vocabulary::load(resources / "vocabulary"), error);
     auto dialects = take(prompt::Dialects::load(resources / "dialects"), error);
+    auto policy = take(prompt::Policy::load(resources / "lint" / "policy.json"), error);
     auto catalog = take(jobs::Catalog::load(resources / "catalog"), error);
-    if (!vocabulary || !dialects || !catalog) return tl::unexpected(std::move(error));
-    return std::make_shared<const Library>(
-        Library{resources, std::move(*vocabulary), std::move(*dialects), std::move(*catalog)});
+    if (catalog) {  // models and prices of the person's own
+        if (auto own = catalog->extend(base::configFolder() / "catalog"); !own) {
+            auto& problems = own.error().problems;
+            error.problems.insert(error.problems.end(), problems.begin(), problems.end());
+            if (error.message.empty()) error.message = own.error().message;
+            error.code = own.error().code;
+            catalog.reset();
+        }
+    }
+    if (!vocabulary || !dialects || !policy || !catalog) return tl::unexpected(std::move(error));
+    return std::make_shared<const Library>(Library{resources, std::move(*vocabulary), std::move(*dialects),
+                                                   std::move(*policy), std::move(*catalog)});
 }
 
 base::Status copySample(const Library& library, const std::string& sample, const std::filesystem::path& to) {

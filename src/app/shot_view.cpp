@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace groundglass::app {
 
@@ -50,8 +51,15 @@ std::vector<prompt::Finding> lintShot(const Library& library, const film::Film& 
                                       const std::string& wanted, const prompt::Prompt* composed) {
     const auto dialect = findDialect(library, dialectOf(film, view.shot, wanted));
     if (!dialect) return {};
-    return prompt::lint({film, view.shot, view.effective, view.measured, library.vocabulary}, **dialect,
-                        composed);
+    auto findings = prompt::lint({film, view.shot, view.effective, view.measured, library.vocabulary},
+                                 **dialect, composed, &library.policy);
+    auto around = prompt::lintAround(film, view.shot.id, library.vocabulary);
+    findings.insert(findings.end(), std::make_move_iterator(around.begin()),
+                    std::make_move_iterator(around.end()));
+    std::ranges::stable_sort(findings, [](const prompt::Finding& a, const prompt::Finding& b) {
+        return a.ignored != b.ignored ? b.ignored : a.severity > b.severity;
+    });
+    return findings;
 }
 
 base::Pixels frameSize(const craft::MeasuredShot& measured, int width) {

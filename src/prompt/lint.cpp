@@ -17,9 +17,14 @@ bool isLetter(char c) {
 /// come back.
 void dropIdleFixes(const film::Effective& effective, Finding& finding) {
     std::erase_if(finding.fixes, [&](const Fix& fix) {
-        if (fix.edit != nullptr || film::isSet(fix.value)) return false;
-        const film::Level level = effective.origin(fix.field).level;
-        return level != film::Level::Unset && level != film::Level::Shot;
+        const auto returns = [&](std::string_view field, const film::FieldValue& value) {
+            const film::Level level = effective.origin(field).level;
+            return !film::isSet(value) && level != film::Level::Unset && level != film::Level::Shot;
+        };
+        return fix.edit == nullptr && (returns(fix.field, fix.value) ||
+                                       std::any_of(fix.also.begin(), fix.also.end(), [&](const auto& more) {
+                                           return returns(more.first, more.second);
+                                       }));
     });
 }
 
@@ -30,6 +35,20 @@ void markIgnored(const film::Shot& shot, Finding& finding) {
     finding.ignored = true;
     finding.note = found->note;
 }
+
+/// A fix may be taken more than once; what it does is shared.
+class SharedEdit final : public film::Edit {
+public:
+    explicit SharedEdit(std::shared_ptr<const film::Edit> edit) : m_edit(std::move(edit)) {}
+    std::string label() const override { return m_edit->label(); }
+    std::vector<film::Change> changes() const override { return m_edit->changes(); }
+    base::Result<std::unique_ptr<film::Edit>> apply(film::Film& film) const override {
+        return m_edit->apply(film);
+    }
+
+private:
+    std::shared_ptr<const film::Edit> m_edit;
+};
 
 std::size_t orderOf(std::string_view field) {
     return film::fieldIndex(field.substr(0, field.find('/', field.find('/') + 1)));
@@ -148,8 +167,8 @@ std::vector<Finding> lint(const ComposeInput& input, const Dialect& dialect, con
     return all;
 }
 
-std::shared_ptr<const film::Edit> editOf(const film::ShotId& shot, const Fix& fix) {
-    if (fix.edit != nullptr) return fix.edit;
+std::unique_ptr<film::Edit> editOf(const film::ShotId& shot, const Fix& fix) {
+    if (fix.edit != nullptr) return std::make_unique<SharedEdit>(fix.edit);
     if (fix.also.empty()) return film::setField(shot, fix.field, fix.value);
     std::vector<std::unique_ptr<film::Edit>> edits;
     edits.push_back(film::setField(shot, fix.field, fix.value));

@@ -251,6 +251,10 @@ constexpr std::array rules{Rule{"C12", cutInsideShot},  Rule{"E01", beatsDoNotFi
 
 }  // namespace
 
+double beatsNeed(const LintInput& in) {
+    return in.direction.story.actions.size() < 2 ? 0 : needOf(in).seconds;
+}
+
 std::span<const Rule> actionRules() noexcept {
     return rules;
 }

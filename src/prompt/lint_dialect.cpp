@@ -1,6 +1,7 @@
 #include "english.hpp"
 #include "groundglass/base/format.hpp"
 #include "lint_rules.hpp"
+#include "lint_time.hpp"
 #include "wording.hpp"
 
 #include <algorithm>
@@ -66,9 +67,7 @@ void durationNotOffered(const LintInput& in, Findings& out) {
         offered += " s";
     }
     Finding& f = out.add("output/duration", {seconds(wanted), in.dialect.title, offered});
-    for (const double d : near)
-        f.fixes.push_back(
-            {"Make it " + seconds(d), "output/duration", static_cast<std::int64_t>(std::llround(d * 1000))});
+    for (const double d : near) addLength(in, f, d);
 }
 
 double ratioOf(std::string_view text) {
@@ -127,6 +126,7 @@ void containerWords(const LintInput& in, Findings& out) {
 }
 
 void foreignSyntax(const LintInput& in, Findings& out) {
+    if (!in.words.hasMarks()) return;
     for (const TextPlace& place : in.words.places()) {
         for (const std::string_view mark :
              {"<d>", "</d>", "--ar", "--v ", "[Push in]", "[Pan left]", "[Pan right]", "[Truck left]",

@@ -184,6 +184,7 @@ std::string cleaned(std::string_view text, bool dropQuotes) {
 }
 
 void strayMarks(const LintInput& in, Findings& out) {
+    if (!in.words.hasStray()) return;
     for (const TextPlace& place : in.words.places()) {
         const std::string_view text = place.text;
         bool emoji = false;

@@ -42,8 +42,7 @@ void settingsApart(const LintInput& in, Findings& out) {
         const std::string span = c.least == c.most ? secondsText(c.most) : "up to " + secondsText(c.most);
         Finding& f = out.add("output/height",
                              {in.dialect.title, std::to_string(*output.height) + " lines", span + " long"});
-        f.fixes.push_back(
-            {"Make it " + secondsText(c.most), "output/duration", static_cast<std::int64_t>(c.most * 1000)});
+        addLength(in, f, c.most);
         f.fixes.push_back({"Make it 720 lines", "output/height", std::int64_t{720}});
         return;
     }
@@ -125,17 +124,11 @@ void looseReferences(const LintInput& in, Findings& out) {
         return;
     }
     if (!references.empty()) return;
-    for (const TextPlace& place : in.words.places()) {
-        const std::string_view phrase =
-            anyWord(place.text, {"reference image", "reference picture", "attached image", "uploaded image"});
-        if (phrase.empty()) continue;
-        const std::size_t at = base::lowerAscii(place.text).find(phrase);
-        Finding& f = out.add(place.pointer(),
-                             {"The text speaks of a \"" + std::string(phrase) + "\", and none is bound"});
-        f.fixes.push_back(
-            textFix(in.shot, place, "Do not speak of it", edited(place.text, at, at + phrase.size(), "")));
-        return;
-    }
+    const Hit* hit = in.words.first(Word::Reference);
+    if (hit == nullptr) return;
+    Finding& f = out.add(in.words.placeOf(*hit).pointer(),
+                         {"The text speaks of a \"" + in.words.textOf(*hit) + "\", and none is bound"});
+    f.fixes.push_back(in.textFix(*hit, "Do not speak of it", ""));
 }
 
 void writtenWords(const LintInput& in, Findings& out) {

@@ -31,20 +31,17 @@ double rateOf(std::string_view delivery) {
     return 2.5;
 }
 
-double speechSeconds(const film::SoundFields& sound) {
-    double total = 0;
-    for (const film::DialogueLine& line : sound.dialogue)
-        total += static_cast<double>(wordsIn(line.words)) / rateOf(line.delivery) + 0.4;
-    return total;
+/// Seconds before the first word.
+double headSeconds(const film::SoundFields& sound) {
+    const auto& start = sound.dialogue.front().start;
+    return start ? static_cast<double>(start->count()) / 1000 : 0.3;
 }
 
 void speechTooLong(const LintInput& in, Findings& out) {
     const auto& sound = in.direction.sound;
     if (sound.dialogue.empty()) return;
-    const double first = sound.dialogue.front().start
-                             ? static_cast<double>(sound.dialogue.front().start->count()) / 1000
-                             : 0.3;
-    const double needed = speechSeconds(sound) + first;
+    const double first = headSeconds(sound);
+    const double needed = speechNeed(sound);
     const double clip = in.seconds();
     if (needed <= clip * 0.85) return;
     long words = 0;
@@ -223,6 +220,14 @@ constexpr std::array rules{Rule{"E03", speechTooLong},      Rule{"E04", tooManyT
                            Rule{"E17", twoLanguagesInLine}, Rule{"E18", slowLips}};
 
 }  // namespace
+
+double speechNeed(const film::SoundFields& sound) {
+    if (sound.dialogue.empty()) return 0;
+    double total = headSeconds(sound);
+    for (const film::DialogueLine& line : sound.dialogue)
+        total += static_cast<double>(wordsIn(line.words)) / rateOf(line.delivery) + 0.4;
+    return total;
+}
 
 std::span<const Rule> soundRules() noexcept {
     return rules;

@@ -3,8 +3,6 @@
 #include "english.hpp"
 #include "lint_rules.hpp"
 
-#include <cmath>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,20 +15,16 @@ namespace groundglass::prompt {
     return std::string(list).append("/").append(std::to_string(i));
 }
 
+/// Seconds that the lines take with their pauses and the time before the first; 0 without dialogue.
+[[nodiscard]] double speechNeed(const film::SoundFields& sound);
+/// Seconds that the fullest of the people needs for their beats one after another; 0 for less than two beats.
+[[nodiscard]] double beatsNeed(const LintInput& in);
 /// The shortest clip the dialect can make that is not shorter than `needed`; 0 when there is none.
-[[nodiscard]] inline double longEnough(const LintInput& in, double needed) {
-    for (const double d : in.data.durations)
-        if (d >= needed) return d;
-    if (!in.data.durations.empty()) return 0;
-    const double whole = std::ceil(needed);
-    return in.data.mostDuration > 0 && whole > in.data.mostDuration ? 0 : whole;
-}
-
-inline void addLonger(const LintInput& in, Finding& finding, double needed) {
-    const double longer = longEnough(in, needed);
-    if (longer > 0)
-        finding.fixes.push_back(
-            {"Make it " + secondsText(longer), "output/duration", static_cast<std::int64_t>(longer * 1000)});
-}
+[[nodiscard]] double longEnough(const LintInput& in, double needed);
+/// Offers another length. A shorter one takes the times of beats, moves and sounds along, and is not offered
+/// when lines or beats would no longer fit.
+void addLength(const LintInput& in, Finding& finding, double seconds);
+/// Offers longEnough(needed), if there is such a length.
+void addLonger(const LintInput& in, Finding& finding, double needed);
 
 }  // namespace groundglass::prompt

@@ -136,6 +136,11 @@ void Words::scan(std::size_t index, WordTable first, WordTable second) {
     };
     for (std::size_t i = 0; i < text.size();) {
         if (!isWordByte(text, i)) {
+            const char c = text[i];
+            const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+            m_marks = m_marks || c == '<' || c == '[' || c == '@' || c == '#' ||
+                      ((c == ':' || c == '-') && next == c);
+            m_stray = m_stray || c == '"' || (c == ' ' && next == ' ');
             ++i;
             continue;
         }
@@ -144,6 +149,7 @@ void Words::scan(std::size_t index, WordTable first, WordTable second) {
         for (; i < text.size() && isWordByte(text, i); ++i) {
             hash = hashStep(hash, text[i]);
             m_digits = m_digits || isDigit(text[i]);
+            m_stray = m_stray || text[i] == '\xF0';
         }
         // Spoken words are said as they are: only rights and policies look at them.
         if (!spoken) look(first, hash, begin);

@@ -52,10 +52,11 @@ enum class Word : std::uint8_t {
     Onset,  ///< The action has not begun.
     Ironic,
     Dream,
-    Pronoun,  ///< say: she, he or they.
-    Side,     ///< Left or right of nobody in particular.
-    Sign,     ///< Before written words.
-    Hair,     ///< A part whose colour the cast sheet tells.
+    Pronoun,    ///< say: she, he or they.
+    Side,       ///< Left or right of nobody in particular.
+    Reference,  ///< Speaks of a picture that goes with the request.
+    Sign,       ///< Before written words.
+    Hair,       ///< A part whose colour the cast sheet tells.
     Minor,
     Sexual,
     Person,  ///< From here on the lists of the policy.
@@ -170,6 +171,10 @@ public:
 
     [[nodiscard]] bool has(Word kind) const { return (m_kinds >> static_cast<unsigned>(kind) & 1U) != 0; }
     [[nodiscard]] bool hasDigits() const { return m_digits; }
+    /// A character that commands of other tools begin with: < [ @ # :: --
+    [[nodiscard]] bool hasMarks() const { return m_marks; }
+    /// A straight quotation mark, two blanks in a row or an emoji.
+    [[nodiscard]] bool hasStray() const { return m_stray; }
     [[nodiscard]] const std::vector<Hit>& hits() const { return m_hits; }
     [[nodiscard]] const std::vector<TextPlace>& places() const { return m_places; }
     [[nodiscard]] const TextPlace& placeOf(const Hit& hit) const { return m_places[hit.place]; }
@@ -198,7 +203,7 @@ private:
     std::vector<TextPlace> m_places;
     std::vector<Hit> m_hits;
     std::uint64_t m_kinds = 0;
-    bool m_digits = false;
+    bool m_digits = false, m_marks = false, m_stray = false;
 };
 
 /// The text with [begin, end) replaced: blanks and the article before it put right.

@@ -1,5 +1,6 @@
 #include "cli/program.hpp"
 
+#include <map>
 #include <set>
 
 using namespace groundglass;
@@ -116,6 +117,51 @@ TEST_CASE("names that are nearly right are told with the right one", "[cli]") {
     CHECK(remedy({"providers", "show", "bultin", "--json"}).starts_with("did you mean builtin?"));
     CHECK(remedy({"new", program.home() / "a", "--sample", "impossible-place", "--json"})
               .starts_with("did you mean impossible-places?"));
+}
+
+TEST_CASE("lint takes a way out, sets a rule aside with a note, and lets it speak again", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    const auto rules = [&] {
+        std::map<std::string, bool> found;
+        for (const auto& each : program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31", "--json"})
+                                    .json()
+                                    .at("result"))
+            found[each.at("rule").get<std::string>()] = each.at("set_aside").get<bool>();
+        return found;
+    };
+    const auto before = rules();
+    REQUIRE(before.contains("F04"));
+    const Arguments aside{"lint", film, "--shot", "cafe", "--ignore", "F04", "--note", "cropped by the lab"};
+    CHECK(program.run(aside).exit == 0);
+    CHECK(rules().at("F04"));
+    CHECK(
+        program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31"}).out.find("cropped by the lab") !=
+        std::string::npos);
+    CHECK(program.run({"lint", film, "--shot", "cafe", "--obey", "F04"}).exit == 0);
+    CHECK_FALSE(rules().at("F04"));
+    const auto fixed =
+        program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31", "--fix", "F04", "--json"});
+    CHECK(fixed.exit == 0);
+    CHECK(fixed.json().at("result").at("field") == "output/ratio");
+    CHECK_FALSE(rules().contains("F04"));
+    CHECK(program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31", "--fix", "F04"}).exit == 3);
+    CHECK(program.run({"lint", film, "--shot", "cafe", "--fix", "Z99"}).exit == 3);
+    CHECK(program.run({"lint", film, "--fix", "F04"}).exit == 2);
+    CHECK(program.run({"lint", film, "--shot", "cafe", "--ignore", "F04"}).exit == 2);
+}
+
+TEST_CASE("lint of a film tells what is about its scenes and records", "[cli]") {
+    const Program program;
+    const auto film = program.film().string();
+    std::set<std::string> rules;
+    for (const auto& each : program.run({"lint", film, "--json"}).json().at("result"))
+        rules.insert(each.at("rule").get<std::string>());
+    std::set<std::string> ofScene;
+    for (const auto& each : program.run({"lint", film, "--scene", "coffee", "--json"}).json().at("result"))
+        ofScene.insert(each.at("rule").get<std::string>());
+    CHECK(rules.contains("I08"));
+    CHECK_FALSE(ofScene.contains("I08"));
 }
 
 TEST_CASE("lint says by its exit status whether it found something", "[cli]") {

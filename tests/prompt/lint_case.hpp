@@ -34,10 +34,11 @@ struct World {
     film::Film film;
     std::string dialect;
     bool wholeFilm{};  ///< The rules over scenes are asked, not those of a shot.
+    film::ShotId shot{"s1"};
 
     [[nodiscard]] std::vector<prompt::Finding> lint() const {
         if (wholeFilm) return prompt::lintFilm(film, vocabulary(), dialects());
-        const film::ShotId id("s1");
+        const film::ShotId& id = shot;
         const auto effective = film::cascade(film, id);
         REQUIRE(effective);
         const auto measured = craft::measure(effective->direction, vocabulary());

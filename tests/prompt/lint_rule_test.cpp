@@ -53,6 +53,44 @@ TEST_CASE("the shots of the sample film have no error", "[prompt][lint]") {
     }
 }
 
+TEST_CASE("in the sample film every way out cures, brings no error and can be taken back", "[prompt][lint]") {
+    const SampleFilm sample;
+    for (const auto& [id, shot] : sample.film.shots) {
+        for (const prompt::Dialect* target : dialects().all()) {
+            World w{sample.film, target->id, false, id};
+            const auto before = w.errors();
+            for (const prompt::Finding& finding : w.lint()) {
+                for (const prompt::Fix& fix : finding.fixes) {
+                    INFO(id.str() << " " << target->id << " " << finding.rule << " " << finding.reason << " "
+                                  << fix.label);
+                    World fixed = w;
+                    const auto inverse = prompt::editOf(finding.shot, fix)->apply(fixed.film);
+                    REQUIRE(inverse);
+                    const auto left = fixed.of(finding.rule);
+                    CHECK(std::none_of(left.begin(), left.end(),
+                                       [&](const prompt::Finding& f) { return f.reason == finding.reason; }));
+                    for (const std::string& rule : fixed.errors()) {
+                        INFO("new error " << rule);
+                        CHECK(std::find(before.begin(), before.end(), rule) != before.end());
+                    }
+                    REQUIRE((*inverse)->apply(fixed.film));
+                    CHECK(fixed.film == sample.film);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the manual names every rule", "[prompt][lint]") {
+    const auto page = base::readFile(resources().parent_path() / "docs" / "manual" / "lint.md");
+    REQUIRE(page);
+    for (const prompt::RuleText& text : prompt::ruleTexts()) {
+        INFO(text.id);
+        CHECK(page->find("| " + std::string(text.id) + " | ") != std::string::npos);
+        CHECK(page->find(text.title) != std::string::npos);
+    }
+}
+
 TEST_CASE("errors come before warnings and warnings before advice", "[prompt][lint]") {
     const auto all = world(R"({"lens": {"depth": "deep_focus", "character": ["creamy"]},
         "frame": {"composition": ["centred", "rule_of_thirds"], "coverage": "two_shot"}})")

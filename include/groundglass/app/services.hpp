@@ -21,11 +21,13 @@
 
 namespace groundglass::app {
 
-/// Everything that is loaded once: vocabulary, dialects, catalog. Immutable; share it. Thread: any.
+/// Everything that is loaded once: vocabulary, dialects, policy words, catalog. Immutable; share it. Thread:
+/// any.
 struct Library {
     std::filesystem::path resources;
     craft::Vocabulary vocabulary;
     prompt::Dialects dialects;
+    prompt::Policy policy;
     jobs::Catalog catalog;
 
     /// Errors: as the three loaders, all problems together.
@@ -48,6 +50,7 @@ struct ShotView {
 /// film's.
 [[nodiscard]] base::Result<prompt::Prompt> composeShot(const Library& library, const film::Film& film,
                                                        const ShotView& view, const std::string& dialect = {});
+/// Every rule about the shot by itself and beside its neighbours in the scene.
 [[nodiscard]] std::vector<prompt::Finding> lintShot(const Library& library, const film::Film& film,
                                                     const ShotView& view, const std::string& dialect,
                                                     const prompt::Prompt* composed);
@@ -67,6 +70,13 @@ struct ShotView {
 /// Adds or replaces one. Errors: InvalidInput (the endpoint, or a damaged file, which stays as it is), Io.
 [[nodiscard]] base::Status saveEndpoint(const std::filesystem::path& configFolder,
                                         const jobs::Endpoint& endpoint);
+
+/// Takes one out; everything else in the file stays as it is. One that is not there is no trouble. Errors:
+/// InvalidInput (a damaged file, which stays as it is), Io.
+[[nodiscard]] base::Status removeEndpoint(const std::filesystem::path& configFolder,
+                                          const std::string& endpoint);
+/// Server families that a provider's adapter knows, for Endpoint::profile; none for an unknown provider.
+[[nodiscard]] std::vector<std::string> serverFamilies(const std::string& provider);
 
 /// The queue with the real adapters, built-in clip and take folder. `secrets` null: environment variables
 /// `GROUNDGLASS_KEY_<ENDPOINT>`. Errors: as JobService::open.

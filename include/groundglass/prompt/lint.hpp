@@ -53,14 +53,17 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> lint(const ComposeInput& input, const Dialect& dialect,
                                         const Prompt* composed, const Policy* policy = nullptr);
 
-/// Runs the rules that compare the shots of a scene, and those about the film's records.
-[[nodiscard]] std::vector<Finding> lintFilm(const film::Film& film, const craft::Vocabulary& vocabulary,
-                                            const Dialects& dialects);
-/// Of lintFilm() only what is about that shot and its neighbours.
+/// The rules that compare a shot with its neighbours in the scene and with the scene's look.
 [[nodiscard]] std::vector<Finding> lintAround(const film::Film& film, const film::ShotId& shot,
                                               const craft::Vocabulary& vocabulary);
+/// The rules about whole scenes, the cast, the locations and the targets of a film.
+[[nodiscard]] std::vector<Finding> lintRecords(const film::Film& film, const craft::Vocabulary& vocabulary,
+                                               const Dialects& dialects);
+/// lintRecords(), and lintAround() of every shot.
+[[nodiscard]] std::vector<Finding> lintFilm(const film::Film& film, const craft::Vocabulary& vocabulary,
+                                            const Dialects& dialects);
 
 /// The edit behind a fix of a finding about that shot; applying it gives back its inverse.
-[[nodiscard]] std::shared_ptr<const film::Edit> editOf(const film::ShotId& shot, const Fix& fix);
+[[nodiscard]] std::unique_ptr<film::Edit> editOf(const film::ShotId& shot, const Fix& fix);
 
 }  // namespace groundglass::prompt

@@ -5,13 +5,15 @@
 
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QVBoxLayout;
 
 namespace groundglass::ui::prompt_panel {
 
-/// Lint: a line for each finding with its reason and its ways out, worst first.
+/// Lint: a line for each finding with its reason and its ways out, worst first; what is set aside comes last,
+/// with its note.
 class Findings final : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +25,8 @@ public:
 
 private:
     QWidget* rowOf(const prompt::Finding& finding);
+    /// Asks why the rule does not hold for the shot and notes it there, as one step of undo.
+    void setAside(const film::ShotId& shot, const std::string& rule, const QString& title);
 
     PanelContext& m_context;
     QVBoxLayout* m_rows;
