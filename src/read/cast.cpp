@@ -110,7 +110,8 @@ film::Performance& Pass::performance(int who) {
 
 /// Words of clothing become the member's wardrobe.
 bool Pass::wearing(std::uint32_t first, std::uint32_t last, int who) {
-    while (first < last && (is(first, Class::Article) || oneOf(first, "wearing", "in", "with"))) ++first;
+    const std::uint32_t begin = first;
+    while (first < last && oneOf(first, "wearing", "in", "with")) ++first;
     if (first >= last) return false;
     std::string text(slice(first, last));
     if (who >= 0 && static_cast<std::size_t>(who) < m_reading.cast.size()) {
@@ -121,7 +122,7 @@ bool Pass::wearing(std::uint32_t first, std::uint32_t last, int who) {
         performance(-1).wardrobe = text;
         span(first, last, "cast/performances/0/wardrobe", 0.8);
     }
-    use(first, last, Use::Text);
+    use(begin, last, Use::Text);
     return true;
 }
 

@@ -79,9 +79,14 @@ void Pass::collectLeftovers() {
     const auto content = [&](std::uint32_t i) {
         if (m_tokens[i].kind == TokenKind::Number) return true;
         if (m_tokens[i].kind != TokenKind::Word) return false;
-        constexpr std::uint64_t small = bit(Class::Article) | bit(Class::Preposition) |
-                                        bit(Class::Conjunction) | bit(Class::Be) | bit(Class::Order) |
-                                        bit(Class::Filler) | bit(Class::Pronoun);
+        constexpr std::uint64_t small =
+            bit(Class::Article) | bit(Class::Preposition) | bit(Class::Conjunction) | bit(Class::Be) |
+            bit(Class::Order) | bit(Class::Filler) | bit(Class::Pronoun) | bit(Class::Light) |
+            bit(Class::Camera) | bit(Class::Frame) | bit(Class::Lens) | bit(Class::Grade) |
+            bit(Class::Texture) | bit(Class::Adverb) | bit(Class::Determiner) | bit(Class::Mood);
+        if (oneOf(i, "has", "holds", "wearing", "models", "seen", "directional", "keep", "keeps", "comes",
+                  "filtered"))
+            return false;
         return (m_lexicon.words.classes(m_tokens[i].word) & small) == 0;
     };
     for (const Piece& piece : m_pieces) {
@@ -99,7 +104,7 @@ void Pass::collectLeftovers() {
                 classes |= m_lexicon.words.classes(m_tokens[end].word);
                 ++end;
             }
-            if (any) {
+            if (any && !word(i, "models")) {
                 const std::string_view group = !fixed.empty()                        ? fixed
                                                : (classes & bit(Class::Light)) != 0  ? "light"
                                                : (classes & bit(Class::Camera)) != 0 ? "camera"
@@ -164,6 +169,8 @@ void Pass::finish(std::string_view dialect) {
     if (d.sound.music && d.sound.noMusic) d.sound.noMusic.reset();
     for (const Leftover& rest : m_reading.leftovers) {
         if (d.story.notes.size() >= mostNotes) break;
+        const auto known = [&](const film::Note& note) { return note.text == rest.text; };
+        if (std::any_of(d.story.notes.begin(), d.story.notes.end(), known)) continue;
         film::Note note;
         note.text = rest.text;
         d.story.notes.push_back(std::move(note));

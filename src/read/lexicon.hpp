@@ -99,6 +99,9 @@ enum class Section : std::uint8_t {
     Traits,
     OnlySound,
     NoMusic,
+    Palette,
+    Focus,
+    Speed,
     Words  ///< Of a line of dialogue.
 };
 

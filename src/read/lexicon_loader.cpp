@@ -76,6 +76,9 @@ constexpr std::pair<std::string_view, Section> sectionNames[] = {
     {"only_sound", Section::OnlySound},
     {"no_music", Section::NoMusic},
     {"words", Section::Words},
+    {"palette", Section::Palette},
+    {"focus", Section::Focus},
+    {"speed", Section::Speed},
 };
 
 /// Parts of speech of a term's wording by which a text may name it.
@@ -168,7 +171,8 @@ private:
         for (std::size_t i = 0; i < terms.size(); ++i) {
             add(terms[i].label, facet, i, false);
             for (const std::string_view part : readableParts)
-                if (const auto found = terms[i].wording.find(part); found != terms[i].wording.end())
+                if (const auto found = terms[i].wording.find(part);
+                    found != terms[i].wording.end() && !(facet == Facet::Pattern && part == "adjective"))
                     add(found->second, facet, i, false, false, true);
         }
         for (std::size_t i = 0; i < terms.size(); ++i)

@@ -24,7 +24,7 @@ void Pass::findMeasures(const Piece& piece) {
     for (std::uint32_t i = piece.first; i < piece.last; ++i) {
         if (m_tokens[i].kind == TokenKind::Number && (free(i))) measureAt(i, piece);
         if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "wide") && word(i + 1, "open") &&
-            i + 1 < piece.last)
+            !word(i + 2, "shutter") && i + 1 < piece.last)
             use(i, i + 2, Use::Term);
         if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "anamorphic") &&
             !(i + 1 < piece.last &&
@@ -56,6 +56,7 @@ void Pass::measureAt(std::uint32_t at, const Piece& piece) {
 
 bool Pass::lengthAt(std::uint32_t at, std::uint32_t next, const Piece& piece) {
     if (!oneOf(next, "mm", "millimeter", "millimeters", "millimetre", "millimetres")) return false;
+    if (next + 1 < m_tokens.size() && m_tokens[next + 1].hyphen) return false;  // "65mm-format"
     auto& lens = direction().lens;
     const double first = m_tokens[at].number;
     const double value = next == at + 1 ? first : (first + m_tokens[next - 1].number) / 2;
@@ -177,7 +178,7 @@ bool Pass::angleAt(std::uint32_t at, std::uint32_t next, const Piece& piece) {
         use(at, end + 1, Use::Term);
         return true;
     }
-    if (oneOf(end, "camera", "frame", "screen", "to", "left", "right", "off") && m_lightWord) {
+    if (oneOf(end, "camera", "frame", "screen", "to", "left", "right", "off") && (m_lightWord || m_light)) {
         for (std::uint32_t i = end; i < std::min(piece.last, end + 4); ++i)
             if (oneOf(i, "left", "right") && !d.light.keyAzimuth) {
                 d.light.keyAzimuth = base::Degrees{word(i, "left") ? -value : value};

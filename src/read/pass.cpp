@@ -120,6 +120,7 @@ std::uint64_t Pass::contextOf(Section section) {
         case Section::OtherLights:
             return bit(Class::Light);
         case Section::Grade:
+        case Section::Palette:
             return bit(Class::Grade);
         case Section::Texture:
             return bit(Class::Texture);

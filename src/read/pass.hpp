@@ -49,6 +49,8 @@ private:
     void readPiece(Piece& piece);
     bool ownLists(Piece& piece);
     void readLights(std::uint32_t first, std::uint32_t last);
+    void jsonLight(const Piece& piece);
+    void readSpeed(const Piece& piece);
     void findOnlySound(const Piece& piece);
     void findNegations(const Piece& piece);
     void takeNegation(std::uint32_t at, std::uint32_t end);
@@ -63,6 +65,7 @@ private:
                                 const Clause& clause) const;
     [[nodiscard]] bool alone(const Lexicon::Match& match, const Clause& clause) const;
     [[nodiscard]] bool feels(const Lexicon::Match& match, const Clause& clause) const;
+    [[nodiscard]] bool taken(const Sense& sense) const;
     void assign(const Sense& sense, const Lexicon::Match& match, double confidence, const Piece& piece);
     void addMove(const Sense& sense, const Lexicon::Match& match, const Piece& piece);
     void findSpeeds(const Piece& piece, std::size_t firstMove);

@@ -6,13 +6,20 @@ namespace groundglass::read {
 
 void Pass::readPiece(Piece& piece) {
     m_firstSpan = m_reading.spans.size();
-    m_lightWord = has(piece, Class::Light);
+    m_lightWord = false;
+    for (std::uint32_t i = piece.first; i < piece.last; ++i)  // "lighting a candle" is no light
+        m_lightWord =
+            m_lightWord || (is(i, Class::Light) && m_tokens[i].use != Use::Quoted &&
+                            !(word(i, "lighting") && i + 1 < piece.last && is(i + 1, Class::Article)));
     m_light = piece.section == Section::Light || piece.section == Section::OtherLights;
     m_layer = 0;
     // "She is …": what follows is said of somebody.
     m_predicate = false;
     for (std::uint32_t i = piece.first; i + 1 < piece.last && i < piece.first + 6; ++i)
         if (is(i + 1, Class::Be) && (is(i, Class::SubjectPronoun) || person(i))) m_predicate = true;
+    for (std::uint32_t i = piece.first; i + 2 < piece.last; ++i)  // "… models her face"
+        if (oneOf(i, "models") && is(i + 1, Class::Determiner) && word(i + 2, "face"))
+            use(i, i + 3, Use::Label);
     findSpeech(piece);
     findBracketSounds(piece);
     m_clauses = clausesOf(piece);
@@ -37,7 +44,7 @@ std::vector<std::string> Pass::listOf(std::uint32_t first, std::uint32_t last, s
         if (begin < end && items.size() < 32) {
             span(begin, end, std::string(field) + "/" + std::to_string(items.size()));
             use(begin, end, Use::Text);
-            items.push_back(phrase(begin, end));
+            items.emplace_back(slice(begin, end));
         }
         begin = end;
     };
@@ -76,10 +83,12 @@ bool Pass::ownLists(Piece& piece) {
     if (piece.section == Section::Avoid || word(a, "avoid") || word(a, "exclude")) {
         const std::uint32_t from = piece.section == Section::Avoid && !word(a, "avoid") ? a : a + 1;
         append(d.avoid.items, listOf(from, piece.last, "avoid/items", false), 24);
+        use(a, from, Use::Label);
         return true;
     }
     if (from4 != 0) {
         append(d.avoid.items, listOf(from4, piece.last, "avoid/items", false), 24);
+        use(a, from4, Use::Label);
         return true;
     }
     if (piece.section == Section::Notes) {
@@ -88,11 +97,12 @@ bool Pass::ownLists(Piece& piece) {
     }
     if (const std::uint32_t from = lead({"the", "set", "holds"}); from != 0) {
         append(d.place.dressing, listOf(from, piece.last, "place/dressing", false), 12);
+        use(a, from, Use::Label);
         return true;
     }
     std::uint32_t from = lead({"a", "palette", "of"});
     if (from == 0) from = lead({"palette", "of"});
-    const bool palette = piece.labelEnd > piece.label && word(piece.label, "palette");
+    const bool palette = piece.section == Section::Palette;
     if (palette) from = a;
     if (from != 0) {
         std::uint32_t last = piece.last;
@@ -101,6 +111,7 @@ bool Pass::ownLists(Piece& piece) {
             if (last > from) --last;
         }
         append(d.grade.palette, listOf(from, last, "grade/palette", false), 5);
+        use(a, from, Use::Label);
         if (last < piece.last) {
             Piece tail = piece;
             tail.first = last;
@@ -113,7 +124,7 @@ bool Pass::ownLists(Piece& piece) {
         if (word(i, "palette")) {
             while (i + 1 < piece.last && i < a + 14 && !mark(i + 1, ':')) ++i;
             if (!mark(i + 1, ':') || i + 2 >= piece.last) break;
-            for (std::uint32_t j = i; j < i + 1; ++j) m_tokens[j].use = Use::Label;
+
             Piece head = piece;
             head.last = i + 1;
             head.section = Section::Grade;
@@ -123,6 +134,11 @@ bool Pass::ownLists(Piece& piece) {
             return true;
         }
     from = lead({"also", "lit", "by"});
+    if (piece.section == Section::OtherLights &&
+        (piece.facet == Facet::Role || piece.facet == Facet::Source)) {
+        jsonLight(piece);
+        return true;
+    }
     if (from == 0 && piece.section == Section::OtherLights) from = a;
     if (from != 0) {
         readLights(from, piece.last);
@@ -132,7 +148,7 @@ bool Pass::ownLists(Piece& piece) {
         if (start != 0) {
             std::uint32_t end = start;
             while (end < piece.last && !mark(end, ',')) ++end;
-            d.lens.focusTarget = phrase(start, end);
+            d.lens.focusTarget = std::string(slice(start, end));
             span(start, end, "lens/focus_target");
             use(a, end, Use::Text);
             findMeasures(piece);
@@ -141,6 +157,18 @@ bool Pass::ownLists(Piece& piece) {
         }
     findOnlySound(piece);
     switch (piece.section) {
+        case Section::Focus:
+            d.lens.focusTarget = std::string(slice(a, piece.last));
+            span(a, piece.last, "lens/focus_target");
+            use(a, piece.last, Use::Text);
+            return true;
+        case Section::Speed:
+            readSpeed(piece);
+            return true;
+        case Section::Words:
+            addLine(slice(a, piece.last), a, piece.last, piece, a, a);
+            use(a, piece.last, Use::Quoted);
+            return true;
         case Section::Dressing:
             append(d.place.dressing, listOf(a, piece.last, "place/dressing", false), 12);
             return true;
@@ -250,6 +278,52 @@ void Pass::readLights(std::uint32_t first, std::uint32_t last) {
         begin = i + 1;
     }
     use(first > 3 && word(first - 1, "by") ? first - 3 : first, first, Use::Label);
+}
+
+/// The role or the source of a light as a value of its own; a role begins a new light.
+void Pass::jsonLight(const Piece& piece) {
+    auto& others = direction().light.others;
+    film::TermId id;
+    const std::uint32_t first = is(piece.first, Class::Article) ? piece.first + 1 : piece.first;
+    const Lexicon::Match match = m_lexicon.match(m_tokens, first, piece.last);
+    if (match.end == piece.last)
+        for (const Sense& sense : *match.senses)
+            if (sense.facet == piece.facet) id = m_lexicon.id(sense.facet, sense.term);
+    const bool role = piece.facet == Facet::Role;
+    if (role || others.empty() || !others.back().source.empty()) {
+        if (others.size() >= 12) return;
+        others.emplace_back();
+    }
+    if (role)
+        others.back().role = !id.empty() ? id : film::TermId(lower(piece.first));
+    else if (!id.empty())
+        others.back().source = id;
+    else
+        others.back().description = std::string(slice(piece.first, piece.last));
+    if (role && m_lexicon.termOf(Facet::Role, others.back().role.str()) < 0) others.back().role = {};
+    span(piece.first, piece.last, "light/others/" + std::to_string(others.size() - 1));
+    use(piece.first, piece.last, Use::Term);
+}
+
+/// The speed or the easing of the last move, as a value of its own.
+void Pass::readSpeed(const Piece& piece) {
+    auto& moves = direction().camera.moves;
+    const Lexicon::Match match = m_lexicon.match(m_tokens, piece.first, piece.last);
+    if (moves.empty() || match.end != piece.last) return;
+    const std::string path = "camera/moves/" + std::to_string(moves.size() - 1);
+    for (const Sense& sense : *match.senses) {
+        if (sense.facet == Facet::Speed && moves.back().speed.empty() && !word(piece.label, "easing")) {
+            moves.back().speed = m_lexicon.id(Facet::Speed, sense.term);
+            span(piece.first, piece.last, path + "/speed");
+            break;
+        }
+        if (sense.facet == Facet::Easing && moves.back().easing.empty()) {
+            moves.back().easing = m_lexicon.id(Facet::Easing, sense.term);
+            span(piece.first, piece.last, path + "/easing");
+            break;
+        }
+    }
+    use(piece.first, piece.last, Use::Term);
 }
 
 /// "The only sound is her breath", "silence except a ticking clock", "room tone only".

@@ -92,6 +92,11 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
         const bool spoken = i > first || hasSubject;
         if (i > first && word(i, "wearing")) continue;
         if (is(i, Class::VerbThird) && spoken && !token.hyphen) return i;
+        // "lights a candle": a noun elsewhere, a verb between its doer and its object.
+        if (m_lexicon.words.lemma(token.word) != 0 && i + 1 < last && is(i + 1, Class::Determiner) &&
+            token.use == Use::Free && !token.hyphen && m_text[token.end - 1] == 's' &&
+            (i == first ? hasSubject : person(i - 1) || is(i - 1, Class::Pronoun)))
+            return i;
         // "a lawyer straightens his tie": a verb that no list knows.
         constexpr std::uint64_t small =
             bit(Class::Preposition) | bit(Class::Conjunction) | bit(Class::Pronoun) | bit(Class::Be);
@@ -123,6 +128,9 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
         if (is(i, Class::VerbBase) && i == first && hasSubject && i > 0 &&
             m_tokens[i - 1].use == Use::Label && word(i - 1, "and"))
             return i;
+        if (is(i, Class::VerbBase) && i == first && hasSubject && i + 1 < last &&
+            is(i + 1, Class::Determiner) && !token.hyphen)
+            return i;  // "then tie a rope"
         if (!is(i, Class::VerbBase) || i == first || token.hyphen) continue;
         constexpr std::uint64_t nouns = bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) |
                                         bit(Class::Body) | bit(Class::Music) | bit(Class::Light) |
@@ -327,7 +335,14 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             first = i + 1;
             camera = framing(i);
         }
-    while (last > first &&
+    const auto object = [&] {  // "lights a candle": the term belongs to the verb
+        std::uint32_t run = last;
+        while (run > first && m_tokens[run - 1].use == Use::Term) --run;
+        return run < last && run > first + 1 && m_tokens[run - 1].use == Use::Free &&
+               is(run - 1, Class::Determiner) && m_tokens[run - 2].use == Use::Free &&
+               m_lexicon.words.lemma(m_tokens[run - 2].word) != 0;
+    };
+    while (last > first && !object() &&
            (m_tokens[last - 1].use == Use::Term || m_tokens[last - 1].use == Use::Label ||
             m_tokens[last - 1].kind == TokenKind::Mark ||
             (m_tokens[last - 1].use == Use::Free &&
@@ -518,7 +533,11 @@ bool Pass::heard(const Piece& piece, std::uint32_t first, std::uint32_t last, bo
         return true;
     }
     if (word(first, "breath") && word(last - 1, "visible")) return false;
-    if (m_subject >= 0 && is(first, Class::VerbIng) && !is(first, Class::Sound)) return false;
+    if (m_subject >= 0 &&
+        (is(first, Class::VerbIng) || is(first, Class::VerbThird) ||
+         m_lexicon.words.lemma(m_tokens[first].word) != 0) &&
+        !is(first, Class::Sound))
+        return false;
     if (m_predicate) return false;
     if (piece.section != Section::None || !(tag || is(first, Class::Sound)) || person(first) ||
         is(first, Class::Place) || is(first, Class::Pronoun) || !soundClause(first, last))
@@ -581,6 +600,14 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
             return;
         }
     }
+    if (m_predicate && m_subject >= 0 && !lightClause(first, last) && m_tokens[first].use == Use::Free &&
+        first > piece.first && last - first >= 2) {
+        std::string& gesture = performance(m_subject).gesture;  // "He is sad, one hand on the rail"
+        gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
+        span(first, last, "cast/performances/0/gesture", 0.7);
+        use(first, last, Use::Text);
+        return;
+    }
     if (word(first, "wearing") || (cloth && m_subject >= 0 && hasClass(head, Class::Cloth) &&
                                    (!is(first, Class::Preposition) || oneOf(first, "in", "with")))) {
         wearing(first, last, m_subject);
@@ -623,14 +650,6 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
         bool ambience = false;
         for (std::uint32_t i = at; i < last; ++i) ambience = ambience || is(i, Class::Ambience);
         addSound(first, last, ambience ? Section::Ambience : Section::Effects);
-        return;
-    }
-    if (m_predicate && m_subject >= 0 && m_tokens[first].use == Use::Free && first > piece.first &&
-        last - first >= 2) {
-        std::string& gesture = performance(m_subject).gesture;  // "He is sad, one hand on the rail"
-        gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
-        span(first, last, "cast/performances/0/gesture", 0.7);
-        use(first, last, Use::Text);
         return;
     }
     const bool lit = lightClause(first, last);

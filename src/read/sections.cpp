@@ -127,7 +127,9 @@ void Pass::cut() {
             ++i;
         }
         piece.last = i;
-        if (i < count && !mark(i, '\n') && m_tokens[i].use == Use::Free) m_tokens[i++].use = Use::Label;
+        if (i < count && !mark(i, '\n') && m_tokens[i].use == Use::Free &&
+            m_tokens[i].kind == TokenKind::Mark)
+            m_tokens[i++].use = Use::Label;
         if (piece.last > piece.first) m_pieces.push_back(piece);
     }
 }
@@ -269,6 +271,11 @@ void Pass::cutJson() {
         piece.last = end;
         piece.section = pending != Section::None ? pending : levels.back();
         piece.facet = facetOf(group, name);
+        piece.label = i > 2 ? i - 2 : 0;
+        if (std::find(levels.begin(), levels.end(), Section::OtherLights) != levels.end()) {
+            piece.section = Section::OtherLights;
+            piece.facet = name == "role" ? Facet::Role : name == "source" ? Facet::Source : Facet::Count;
+        }
         if (piece.last > piece.first) m_pieces.push_back(piece);
         i = end;
     }

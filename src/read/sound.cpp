@@ -153,6 +153,7 @@ bool Pass::colonSpeech(Piece& piece) {
         if (!is(i, Class::Speech) || !free(i) || i == piece.first) continue;
         for (std::uint32_t k = i + 1; k < std::min(piece.last, i + 16); ++k) {
             if (!mark(k, ':') || k + 1 >= piece.last) continue;
+            if (mark(k + 1, '{')) return false;  // braces mark the line themselves
             const auto stop = piece.last < m_tokens.size() && m_tokens[piece.last].kind == TokenKind::Mark &&
                               !mark(piece.last, '\n') && !mark(piece.last, '|');
             const std::uint32_t last = stop ? piece.last + 1 : piece.last;
@@ -200,14 +201,17 @@ void Pass::findBracketSounds(const Piece& piece) {
         if (!(end < piece.last && mark(end, close)) && !outside) continue;
         if (open == '{') {
             const std::uint32_t last = outside ? piece.last + 1 : end;
-            addLine(slice(i + 1, last), i, last, piece, i, i);
+            std::uint32_t speaker = i;
+            for (std::uint32_t k = i; k > piece.first && k + 12 > i && speaker == i; --k)
+                if (is(k - 1, Class::Speech) && free(k - 1)) speaker = piece.first;
+            addLine(slice(i + 1, last), i, last, piece, speaker, i);
             if (outside) use(piece.last, piece.last + 2, Use::Quoted);
         } else if (open == '<') {
             addSound(i + 1, end, Section::Effects);
         } else {
             const std::uint32_t first = mark(i + 2, ':') ? i + 3 : i + 2;
             if (first < end) {
-                direction().sound.music = phrase(first, end);
+                direction().sound.music = std::string(slice(first, end));
                 span(first, end, "sound/music");
             }
         }
@@ -227,7 +231,7 @@ void Pass::addSound(std::uint32_t first, std::uint32_t last, Section kind) {
             sound.noMusic = true;
             span(first, last, "sound/no_music");
         } else if (!sound.music) {
-            sound.music = phrase(first, last);
+            sound.music = std::string(slice(first, last));
             span(first, last, "sound/music");
         }
         use(first, last, Use::Text);
@@ -236,7 +240,7 @@ void Pass::addSound(std::uint32_t first, std::uint32_t last, Section kind) {
     auto& list = kind == Section::Ambience ? sound.ambience : sound.effects;
     if (list.size() >= mostSounds) return;
     film::Sound made;
-    made.what = phrase(first, last);
+    made.what = std::string(slice(first, last));
     span(first, last,
          std::string(kind == Section::Ambience ? "sound/ambience/" : "sound/effects/") +
              std::to_string(list.size()));

@@ -47,7 +47,7 @@ bool Pass::alone(const Lexicon::Match& match, const Clause& clause) const {
 bool Pass::feels(const Lexicon::Match& match, const Clause& clause) const {
     for (std::uint32_t i = match.end; i < std::min(clause.last, match.end + 3); ++i)
         if (person(i)) return true;
-    for (std::uint32_t i = match.begin; i > clause.first && i + 3 > match.begin; --i) {
+    for (std::uint32_t i = match.begin; i > clause.first && i + 2 > match.begin; --i) {
         if (is(i - 1, Class::Be) || is(i - 1, Class::SubjectPronoun)) return true;
         const std::string_view lemma = m_lexicon.words.text(m_lexicon.words.lemma(m_tokens[i - 1].word));
         if (lemma == "look" || lemma == "feel" || lemma == "seem") return true;
@@ -103,9 +103,13 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
         case Facet::Mood:
             if (piece.section == Section::Emotion) return refused;
             // Inside a sentence a mood is one only beside "mood", "feeling" or a preposition.
-            if (match.end - match.begin == 1 && !section && !headNear(rules.context, match, clause) &&
-                !alone(match, clause))
-                return refused;
+            if (match.end - match.begin == 1 && !section) {
+                bool near = headNear(rules.context, match, clause);
+                for (std::uint32_t i = match.begin; i > clause.first && i + 7 > match.begin; --i)
+                    near = near || is(i - 1, Class::Mood);
+                if (near && sense.claim != Claim::Never) return 3 + liked;
+                if (!alone(match, clause)) return refused;
+            }
             break;
         default:
             break;
@@ -116,6 +120,17 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
     if (section) return 3 + liked;
     if (headNear(rules.context, match, clause)) return 2.6 + liked;
     return alone(match, clause) ? 2 + liked : refused;
+}
+
+/// Whether the field of a time of day, a grade or a coverage holds another value already.
+bool Pass::taken(const Sense& sense) const {
+    const film::Direction& d = m_reading.direction;
+    const std::optional<film::TermId>* field = sense.facet == Facet::TimeOfDay  ? &d.place.timeOfDay
+                                               : sense.facet == Facet::Grade    ? &d.grade.grade
+                                               : sense.facet == Facet::Stock    ? &d.grade.stock
+                                               : sense.facet == Facet::Coverage ? &d.frame.coverage
+                                                                                : nullptr;
+    return field != nullptr && field->has_value() && **field != m_lexicon.id(sense.facet, sense.term);
 }
 
 void Pass::findTerms(const Piece& piece) {
@@ -131,11 +146,15 @@ void Pass::findTerms(const Piece& piece) {
         const Clause clause = m_clauses.empty() ? Clause{piece.first, piece.last} : m_clauses[clauseAt];
         const Sense* best = nullptr;
         double most = 0;
+        double claimed = 0;
         while (match.end != 0) {
             for (const Sense& sense : *match.senses) {
-                const double s = score(sense, match, piece, clause);
+                const double full = score(sense, match, piece, clause);
+                double s = full;
+                if (s > 1 && taken(sense)) s -= 0.6;  // what is said already gives way to another sense
                 if (s > most || (s == most && best != nullptr && sense.facet < best->facet)) {
                     most = s;
+                    claimed = full;
                     best = &sense;
                 }
             }
@@ -144,14 +163,14 @@ void Pass::findTerms(const Piece& piece) {
         }
         if (best == nullptr) continue;
         if (!m_tokens[i].negated) {
-            assign(*best, match, std::min(1.0, most / 3), piece);
+            assign(*best, match, std::min(1.0, claimed / 3), piece);
             for (std::uint32_t k = match.begin; k < match.end; ++k)
                 m_tokens[k].facet = static_cast<std::uint8_t>(static_cast<unsigned>(best->facet) + 1);
             if (best->facet == Facet::TimeOfDay)  // "day for night" is a time and a grade
                 for (const Sense& sense : *match.senses)
                     if (sense.facet == Facet::Grade && !direction().grade.grade &&
                         m_lexicon.id(Facet::Grade, sense.term).str() == "day_for_night")
-                        assign(sense, match, 0.8, piece);
+                        assign(sense, match, 0.6, piece);
         }
         i = match.end - 1;
     }
@@ -172,7 +191,7 @@ void Pass::setOne(std::optional<film::TermId>& field, const Sense& sense, const 
             field = id;
             taken->confidence = confidence;
             span(match.begin, match.end, std::string(path), confidence);
-        } else if (taken->shot == piece.shot && !piece.start) {
+        } else if (taken->shot == piece.shot && !piece.start && taken->confidence > 0.65) {
             conflict(path, slice(taken->first, taken->last), match.begin, match.end);
         }
         return;

@@ -2,6 +2,8 @@
 #include "bench/measure.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/film/edit.hpp"
+#include "groundglass/read/read.hpp"
+#include "support/temp_dir.hpp"
 
 #include <cstdlib>
 
@@ -111,6 +113,30 @@ void measureIn(const Setting& setting, const film::Film& film) {
     if (sink == 1) note("");
 }
 
+/// Reading the prompts of the sample film back into fields.
+void readIn(const Setting& setting, const film::Film& film) {
+    const auto reader = read::Reader::load(setting.library->vocabulary, test::resources() / "reading");
+    if (!reader) std::abort();
+    std::vector<std::string> texts;
+    std::size_t length = 0;
+    for (const auto& id : film::shotsInOrder(film)) {
+        const auto prompt = readyShot(setting, film, id, "veo31").compose();
+        length += prompt.words;
+        texts.push_back(prompt.text);
+    }
+    std::size_t sink = 0;
+    auto times = measure(setting.repeats, [&] {
+        for (int i = 0; i < rounds; ++i)
+            for (const auto& text : texts) sink += reader->read(text)->spans.size();
+    });
+    const double words = static_cast<double>(length);
+    times.divide(static_cast<double>(rounds) * words / 120);
+    row(base::format("read 120 words of prompts of {:.0f} words", words / static_cast<double>(texts.size())),
+        times);
+    ratioRow("  read : 100 µs", times.median() / 100e-6, 1);
+    if (sink == 1) note("");
+}
+
 void lintIn(const Setting& setting, const film::Film& film) {
     std::vector<Ready> shots;
     std::vector<prompt::Prompt> prompts;
@@ -143,6 +169,7 @@ void words(const Setting& setting) {
     }
     measureIn(setting, film);
     lintIn(setting, film);
+    readIn(setting, film);
 }
 
 void edit(const Setting& setting) {

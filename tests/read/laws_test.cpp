@@ -194,7 +194,7 @@ struct Share {
 
 void checkRules(const prompt::Prompt& p, const prompt::Dialect& dialect) {
     if (dialect.hardLimit > 0) CHECK(p.length <= dialect.hardLimit);
-    
+
     if (dialect.negatives == "field_nouns") {
         CHECK_FALSE(p.negative.starts_with("no "));
         CHECK(p.negative.find(", no ") == std::string::npos);
