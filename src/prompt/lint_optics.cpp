@@ -91,8 +91,13 @@ void focalOutsideFamily(const LintInput& in, Findings& out) {
     const auto least = family->number("hfov_min_deg");
     const auto most = family->number("hfov_max_deg");
     const double fov = in.measured.hfov.value;
-    // A degree of room: families are bands of habit, not of law.
-    if (!least || !most || (fov >= *least - 1 && fov <= *most + 1)) return;
+    if (!least || !most) return;
+    // Without a format of its own the focal length may be meant on full frame as well.
+    const double widest =
+        lens.format ? fov : std::max(fov, craft::fieldOfView(36, *lens.focal, in.measured.squeeze).value);
+    // A degree of room: families are bands of habit, not of law; no tele is too long to be called one.
+    if (widest >= *least - 1 && fov <= *most + 1) return;
+    if (family->id == "tele" && fov < *least) return;
     Finding& f =
         out.add("lens/focal", {millimetres(lens.focal->value), numberText(fov, 0) + "°", family->label,
                                base::format("{}–{}°", numberText(*least, 0), numberText(*most, 0))});

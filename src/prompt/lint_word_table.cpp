@@ -247,7 +247,6 @@ constexpr std::array entries{
     WordEntry{"hotel room", Word::Small, {}, 5},
     WordEntry{"living room", Word::Small, {}, 7},
     WordEntry{"train compartment", Word::Small, {}, 2.5},
-    WordEntry{"cabin", Word::Small, {}, 5},
     WordEntry{"attic", Word::Interior},
     WordEntry{"room", Word::Interior},
     WordEntry{"cellar", Word::Interior},
