@@ -27,23 +27,32 @@ void longerThanRead(const LintInput& in, Findings& out) {
 struct Combination {
     std::string_view dialect;
     std::int64_t height;  ///< From this height on …
+    double rate;          ///< … or from this rate on …
     double least, most;   ///< … only these seconds.
 };
-constexpr std::array combinations{Combination{"veo31", 1080, 8, 8}, Combination{"hailuo_legacy", 1080, 6, 6},
-                                  Combination{"ltx25", 2160, 0, 10}};
+constexpr std::array combinations{Combination{"veo31", 1080, 1e9, 8, 8},
+                                  Combination{"hailuo_legacy", 1080, 1e9, 6, 6},
+                                  Combination{"ltx25", 2160, 50, 0, 10}};
 
 void settingsApart(const LintInput& in, Findings& out) {
     const auto& output = in.direction.output;
-    if (!output.height) return;
     for (const Combination& c : combinations) {
-        if (!in.dialect.id.starts_with(c.dialect) || *output.height < c.height) continue;
+        if (!in.dialect.id.starts_with(c.dialect)) continue;
+        const bool high = output.height && *output.height >= c.height;
+        const bool fast = output.rate && output.rate->perSecond() >= c.rate;
         const double seconds = in.seconds();
-        if (seconds >= c.least && seconds <= c.most) continue;
+        if ((!high && !fast) || (seconds >= c.least && seconds <= c.most)) continue;
         const std::string span = c.least == c.most ? secondsText(c.most) : "up to " + secondsText(c.most);
-        Finding& f = out.add("output/height",
-                             {in.dialect.title, std::to_string(*output.height) + " lines", span + " long"});
+        Finding& f = out.add(high ? "output/height" : "output/rate",
+                             {in.dialect.title,
+                              high ? std::to_string(*output.height) + " lines"
+                                   : numberText(output.rate->perSecond(), 0) + " pictures a second",
+                              span + " long"});
         addLength(in, f, c.most);
-        f.fixes.push_back({"Make it 720 lines", "output/height", std::int64_t{720}});
+        if (high)
+            f.fixes.push_back({"Make it 720 lines", "output/height", std::int64_t{720}});
+        else
+            f.fixes.push_back({"Make it 24 pictures a second", "output/rate", base::FrameRate{24, 1}});
         return;
     }
 }

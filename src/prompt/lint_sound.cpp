@@ -31,6 +31,9 @@ double rateOf(std::string_view delivery) {
     return 2.5;
 }
 
+/// Share of the clip that lines may fill: beyond it lips and breath are cut.
+constexpr double mostSpoken = 0.8;
+
 /// Seconds before the first word.
 double headSeconds(const film::SoundFields& sound) {
     const auto& start = sound.dialogue.front().start;
@@ -43,16 +46,16 @@ void speechTooLong(const LintInput& in, Findings& out) {
     const double first = headSeconds(sound);
     const double needed = speechNeed(sound);
     const double clip = in.seconds();
-    if (needed <= clip * 0.85) return;
+    if (needed <= clip * mostSpoken) return;
     long words = 0;
     for (const film::DialogueLine& line : sound.dialogue) words += wordsIn(line.words);
     const double rate = rateOf(sound.dialogue.front().delivery);
     const long fits = std::max(
-        1L, std::lround(
-                std::floor((clip * 0.85 - first - 0.4 * static_cast<double>(sound.dialogue.size())) * rate)));
+        1L, std::lround(std::floor(
+                (clip * mostSpoken - first - 0.4 * static_cast<double>(sound.dialogue.size())) * rate)));
     Finding& f = out.add(needed > clip ? Severity::Error : Severity::Warning, "sound/dialogue",
                          {countText(words), secondsText(needed), secondsText(clip), countText(fits)});
-    addLonger(in, f, needed / 0.85);
+    addLonger(in, f, needed / mostSpoken);
 }
 
 void tooManyTurns(const LintInput& in, Findings& out) {
