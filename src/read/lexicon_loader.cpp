@@ -175,6 +175,10 @@ private:
                     found != terms[i].wording.end() && !(facet == Facet::Pattern && part == "adjective"))
                     add(found->second, facet, i, false, false, true);
         }
+        if (facet == Facet::Emotion)  // what is seen of it names it, too
+            for (std::size_t i = 0; i < terms.size(); ++i)
+                if (const auto cue = terms[i].wording.find("cue"); cue != terms[i].wording.end())
+                    add(cue->second, facet, i, false, false, true);
         for (std::size_t i = 0; i < terms.size(); ++i)
             for (const std::string& alias : terms[i].aliases) add(alias, facet, i, false);
     }

@@ -172,12 +172,13 @@ private:
     std::vector<Clause> m_clauses;  ///< Of the piece being read.
     Reading m_reading;
     mutable std::string m_lower;
-    int m_subject = -1;        ///< Whom the last clause was about; index into the cast.
-    int m_layer = 0;           ///< 1 foreground, 2 midground, 3 background: what the next clause describes.
-    bool m_light = false;      ///< The piece being read is about light.
-    bool m_told = false;       ///< It holds a line of dialogue.
-    bool m_predicate = false;  ///< It begins like "She is".
-    bool m_lightWord = false;  ///< It holds a word of light.
+    int m_subject = -1;          ///< Whom the last clause was about; index into the cast.
+    int m_layer = 0;             ///< 1 foreground, 2 midground, 3 background: what the next clause describes.
+    bool m_light = false;        ///< The piece being read is about light.
+    bool m_cameraPiece = false;  ///< It is about the camera.
+    bool m_told = false;         ///< It holds a line of dialogue.
+    bool m_predicate = false;    ///< It begins like "She is".
+    bool m_lightWord = false;    ///< It holds a word of light.
     std::size_t m_firstSpan = 0;  ///< First span of the piece.
     bool m_json = false;
     int m_shots = 1;

@@ -14,6 +14,9 @@ void Pass::readPiece(Piece& piece) {
     m_light = piece.section == Section::Light || piece.section == Section::OtherLights;
     m_layer = 0;
     // "She is …": what follows is said of somebody.
+    m_cameraPiece = false;
+    for (std::uint32_t i = piece.first; i < std::min(piece.last, piece.first + 8) && !m_cameraPiece; ++i)
+        m_cameraPiece = word(i, "camera");
     m_predicate = false;
     for (std::uint32_t i = piece.first; i + 1 < piece.last && i < piece.first + 6; ++i)
         if (is(i + 1, Class::Be) && (is(i, Class::SubjectPronoun) || person(i))) m_predicate = true;

@@ -414,7 +414,8 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
               "picture", "grade", "fill", "framing") &&
         m_tokens[noun].use == Use::Free)
         return;
-    if (oneOf(first, "lit", "we", "nothing") ||
+    if (oneOf(first, "lit", "we", "nothing", "seen", "filtered", "viewed", "exposed", "printed",
+              "composed") ||
         (is(first, Class::Preposition) && !camera && lightClause(first, last)))
         return;
     if (heard(piece, first, last, tag)) return;
@@ -479,6 +480,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                 return;
             }
         }
+        if (verb == first && m_cameraPiece) return;
         if (verb == first && word(verb, "wearing")) {
             wearing(first, last, m_subject);
             return;

@@ -59,6 +59,7 @@ void Pass::addLine(std::string_view words, std::uint32_t quoteBegin, std::uint32
         while (end < speakerLast && m_tokens[end].kind != TokenKind::Mark) ++end;
         std::uint32_t begin = i;
         while (begin < end && (is(begin, Class::Speech) || oneOf(begin, "in", "a", "an", "and"))) ++begin;
+        if (word(begin, "s") && number(begin + 1)) begin = end;  // "S1", a speaker's number
         if (begin < end) {
             const auto language = std::find_if(languages.begin(), languages.end(),
                                                [&](const Language& l) { return word(begin, l.name); });
@@ -234,6 +235,10 @@ void Pass::addSound(std::uint32_t first, std::uint32_t last, Section kind) {
             sound.music = std::string(slice(first, last));
             span(first, last, "sound/music");
         }
+        use(first, last, Use::Text);
+        return;
+    }
+    if (oneOf(first, "none", "n", "na") && last <= first + 3) {
         use(first, last, Use::Text);
         return;
     }

@@ -78,6 +78,7 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
     const double liked = (section ? 0.5 : 0) + (sense.preferred ? 0.4 : 0);
     switch (sense.facet) {
         case Facet::Emotion:
+            if (match.end - match.begin >= 5) return 3.2;  // what is seen of it
             if (piece.section == Section::Emotion) return 3.2;
             if (feels(match, clause)) return 3.2;
             return (m_subject >= 0 || clause.first > piece.first) && alone(match, clause) ? 1.9 : refused;
