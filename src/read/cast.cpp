@@ -111,7 +111,7 @@ film::Performance& Pass::performance(int who) {
 /// Words of clothing become the member's wardrobe.
 bool Pass::wearing(std::uint32_t first, std::uint32_t last, int who) {
     const std::uint32_t begin = first;
-    while (first < last && oneOf(first, "wearing", "in", "with")) ++first;
+    while (first < last && oneOf(first, "wearing", "in", "with", "dressed", "clad")) ++first;
     if (first >= last) return false;
     std::string text(slice(first, last));
     if (who >= 0 && static_cast<std::size_t>(who) < m_reading.cast.size()) {

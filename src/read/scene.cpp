@@ -24,12 +24,12 @@ int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
     };
     std::vector<Part> parts;
     for (std::uint32_t i = first + 1; i < last; ++i) {
-        if (!oneOf(i, "in", "with", "wearing", "on", "at", "inside", "under", "behind", "near", "whose",
-                   "through", "across", "over", "against", "above", "beneath", "between", "beyond", "along",
-                   "by", "toward", "towards"))
+        if (!oneOf(i, "in", "with", "wearing", "dressed", "clad", "on", "at", "inside", "under", "behind",
+                   "near", "whose", "through", "across", "over", "against", "above", "beneath", "between",
+                   "beyond", "along", "by", "toward", "towards"))
             continue;
         if (m_tokens[i].use != Use::Free) continue;
-        bool taken = oneOf(i, "with", "wearing", "against");
+        bool taken = oneOf(i, "with", "wearing", "against", "dressed", "clad");
         for (std::uint32_t k = i + 1; k < last && !taken; ++k) {
             if (is(k, Class::Preposition)) break;
             taken = either(k, Class::Cloth) || either(k, Class::Place) || either(k, Class::Vehicle);
@@ -43,9 +43,9 @@ int Pass::subjectOf(std::uint32_t first, std::uint32_t last) {
     if (who >= 0) m_subject = who;
     use(first, end, Use::Text);
     for (const Part& part : parts) {
-        bool cloth = word(part.first, "wearing");
+        bool cloth = oneOf(part.first, "wearing", "dressed", "clad");
         for (std::uint32_t k = part.first; k < part.last; ++k) cloth = cloth || is(k, Class::Cloth);
-        if (cloth && oneOf(part.first, "in", "with", "wearing")) {
+        if (cloth && oneOf(part.first, "in", "with", "wearing", "dressed", "clad")) {
             wearing(part.first, part.last, who);
         } else if (word(part.first, "with") && who >= 0) {
             auto& traits = m_reading.cast[static_cast<std::size_t>(who)].traits;
@@ -96,6 +96,17 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
         if (m_lexicon.words.lemma(token.word) != 0 && i + 1 < last && is(i + 1, Class::Determiner) &&
             token.use == Use::Free && !token.hyphen && m_text[token.end - 1] == 's' &&
             (i == first ? hasSubject : person(i - 1) || is(i - 1, Class::Pronoun)))
+            return i;
+        if (i > first && m_lexicon.words.lemma(token.word) != 0 && m_text[token.end - 1] == 's' &&
+            token.use == Use::Free && !token.hyphen &&
+            (is(i - 1, Class::SubjectPronoun) ||
+             (person(i - 1) && m_tokens[i - 1].singular == 0 && i + 1 < last &&
+              (is(i + 1, Class::Preposition) || is(i + 1, Class::Adverb)))))
+            return i;  // "he waves", "a soldier rolls under …"
+        // "A moth batters the lamp": whatever stands between a noun and an object.
+        if (i >= first + 2 && i + 1 < last && is(first, Class::Article) && !is(i - 1, Class::Preposition) &&
+            token.word == 0 && token.use == Use::Free && !token.hyphen && !token.capital &&
+            m_text[token.end - 1] == 's' && m_tokens[i - 1].use == Use::Free && is(i + 1, Class::Determiner))
             return i;
         // "a lawyer straightens his tie": a verb that no list knows.
         constexpr std::uint64_t small =
@@ -249,6 +260,7 @@ bool Pass::leadIn(std::uint32_t& first, std::uint32_t last) {
             again = true;
         } else if ((word(first, "we") && oneOf(first + 1, "see", "watch", "open", "find")) ||
                    (word(first, "there") && oneOf(first + 1, "is", "are")) ||
+                   (word(first, "we") && is(first + 1, Class::Be)) ||
                    (word(first, "i") && oneOf(first + 1, "want", "need"))) {
             use(first, first + 2, Use::Label);
             first += 2;
@@ -284,10 +296,8 @@ void Pass::readScene(const Piece& piece) {
         // "… and opens", "… while rain falls", "a sheriff who realises": clauses of their own.
         for (std::uint32_t i = clause.first + 1; i < clause.last; ++i) {
             if (m_tokens[i].use != Use::Free || m_tokens[i].kind != TokenKind::Word) continue;
-            bool cut = oneOf(i, "while", "then", "as", "who", "when", "before", "until", "finally");
-            if (word(i, "as") &&
-                !(i + 1 < clause.last && (is(i + 1, Class::Determiner) || is(i + 1, Class::Pronoun))))
-                cut = false;
+            bool cut = oneOf(i, "while", "then", "as", "who", "where", "when", "before", "until", "finally");
+
             if (word(i, "as") && verbIn(i + 1, clause.last, false) == clause.last) cut = false;
             if (word(i, "and") && i + 1 < clause.last) {
                 std::uint32_t next = i + 1;
@@ -359,7 +369,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
         if (word(at, "foreground")) layer = 1;
         if (word(at, "middle") && word(at + 1, "distance")) layer = 2;
         if (oneOf(at, "midground")) layer = 2;
-        if (word(at, "background")) layer = 3;
+        if (word(at, "background") || (word(at, "distance") && at + 1 < last)) layer = 3;
         if (layer != 0 && word(first, "in")) {
             at += layer == 2 && word(at, "middle") ? 2 : 1;
             use(first, std::min(at, last), Use::Label);
@@ -505,7 +515,9 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             use(first, last, Use::Text);
             return;
         }
-        if (m_subject >= 0 && verb > first && is(owner, Class::Body) && !is(first, Class::Article)) {
+        if (m_subject >= 0 && verb > first &&
+            (is(owner, Class::Body) || (is(owner, Class::Cloth) && is(first, Class::Pronoun))) &&
+            !is(first, Class::Article)) {
             std::string& gesture = performance(m_subject).gesture;
             gesture += (gesture.empty() ? "" : ", ") + std::string(slice(first, last));
             span(first, last, "cast/performances/0/gesture", 0.7);
@@ -535,19 +547,23 @@ bool Pass::heard(const Piece& piece, std::uint32_t first, std::uint32_t last, bo
         return true;
     }
     if (word(first, "breath") && word(last - 1, "visible")) return false;
-    if (m_subject >= 0 &&
+    const WordId firstLemma = m_lexicon.words.lemma(m_tokens[first].word);
+    const bool loud = firstLemma != 0 && (m_lexicon.words.classes(firstLemma) & bit(Class::Sound)) != 0 &&
+                      last == first + 2 && is(first + 1, Class::Sound);  // "roaring engine"
+    if (!loud && m_subject >= 0 &&
         (is(first, Class::VerbIng) || is(first, Class::VerbThird) ||
          m_lexicon.words.lemma(m_tokens[first].word) != 0) &&
         !is(first, Class::Sound))
         return false;
     if (m_predicate) return false;
-    if (piece.section != Section::None || !(tag || is(first, Class::Sound)) || person(first) ||
-        is(first, Class::Place) || is(first, Class::Pronoun) || !soundClause(first, last))
+    if (piece.section != Section::None || !(tag || is(first, Class::Sound)) ||
+        (person(first) && !is(first, Class::Sound)) || is(first, Class::Place) || is(first, Class::Pronoun) ||
+        !soundClause(first, last))
         return false;
     bool ambience = false;
     bool music = false;
     for (std::uint32_t i = first; i < last; ++i) {
-        if (person(i) || is(i, Class::Pronoun)) return false;
+        if ((person(i) && !is(i, Class::Sound)) || is(i, Class::Pronoun)) return false;
         ambience = ambience || is(i, Class::Ambience);
         music = music || (last - first <= 4 && is(i, Class::Music));
     }
@@ -615,7 +631,7 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
         wearing(first, last, m_subject);
         return;
     }
-    if (hasClass(head, Class::Place) && !person) {
+    if ((hasClass(head, Class::Place) || (prepositional && hasClass(head, Class::Vehicle))) && !person) {
         // "A karaoke bar, Tokyo": the article belongs to it.
         const std::uint32_t begin = at > first && is(at - 1, Class::Article) ? at - 1 : at;
         if (placePhrase(begin, last, false)) {
@@ -659,8 +675,11 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
     const bool scenic = piece.section == Section::None || piece.section == Section::Scene;
     const bool nounLike = last - first >= 2 || (m_tokens[first].kind == TokenKind::Word && tag);
     if (scenic && m_reading.cast.empty() && !direction().place.description &&
-        direction().story.actions.empty() && !is(head, Class::Filler) && nounLike && !prepositional && !lit &&
-        m_tokens[head].use == Use::Free && !is(head, Class::Adverb)) {
+        direction().story.actions.empty() && !is(head, Class::Filler) && nounLike && !word(first, "both") &&
+        !is(first, Class::Preposition) &&
+        (first <= m_pieces.front().first + 3 || is(first, Class::Article) ||
+         (last - first >= 2 && first < 24)) &&
+        !prepositional && !lit && m_tokens[head].use == Use::Free && !is(head, Class::Adverb)) {
         subjectOf(first, last);
         return;
     }

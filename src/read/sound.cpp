@@ -133,8 +133,8 @@ void Pass::findSpeech(Piece& piece) {
                 }
         }
         if ((speech || alone) && first <= last) {
-            const bool told =
-                verb != i || speakerFirst == end || piece.section == Section::Dialogue || tagged;
+            const bool told = verb != i || speakerFirst == end || piece.section == Section::Dialogue ||
+                              tagged || (i > from && mark(i - 1, ':') && i - from <= 8);
             if (!told) speakerFirst = speakerLast = i;
             addLine(first < last ? slice(first, last) : std::string_view(), i, end, piece, speakerFirst,
                     speakerLast);
@@ -227,6 +227,12 @@ void Pass::addSound(std::uint32_t first, std::uint32_t last, Section kind) {
     while (last > first && m_tokens[last - 1].kind == TokenKind::Mark && !mark(last - 1, ')')) --last;
     if (first >= last) return;
     auto& sound = direction().sound;
+    if (word(first, "silence") && last == first + 1) {
+        sound.silence = true;
+        span(first, last, "sound/silence");
+        use(first, last, Use::Text);
+        return;
+    }
     if (kind == Section::Music) {
         if (oneOf(first, "none", "n", "no", "na")) {
             sound.noMusic = true;
@@ -294,7 +300,8 @@ void Pass::readSounds(const Piece& piece, Section kind) {
             continue;
         }
         if (oneOf(first, "silence") && last == first + 1) {
-            sound.noMusic = true;
+            sound.silence = true;
+            span(first, last, "sound/silence");
             use(first, last, Use::Term);
             continue;
         }

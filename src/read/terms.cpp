@@ -92,6 +92,10 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
                 somebody = person(i) || is(i, Class::Pronoun);
             return sense.claim == Claim::Strong && somebody ? 2.5 : refused;
         }
+        case Facet::TimeOfDay:
+            if (match.end < clause.last && match.end - match.begin == 1 && person(match.end))
+                return refused;  // "the night porter"
+            break;
         case Facet::View:
             if (m_light || piece.section == Section::Light) return refused;
             break;

@@ -182,7 +182,6 @@ TEST_CASE("long and odd texts end") {
                                          "palette ",
                                          "only sound ",
                                          "wordwordword",
-                                         "\n- ",
                                          "light from the left "}) {
         INFO(piece);
         CHECK(reader().read(repeated(piece, read::Reader::longest / 4)).has_value() ==
