@@ -328,6 +328,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                oneOf(at, "camera", "view", "lens", "starts", "opens", "then");
     };
     bool camera = false;
+    bool led = false;  // By a term that does nothing itself: "hard light comes from …".
     for (std::uint32_t i = first; i < last && slight(i); ++i)
         if (m_tokens[i].use == Use::Term) {
             if (m_tokens[i].facet == 1 + static_cast<unsigned>(Facet::Emotion)) break;
@@ -344,6 +345,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             }
             first = i + 1;
             camera = framing(i);
+            led = !thing(i);
         }
     const auto object = [&] {  // "lights a candle": the term belongs to the verb
         std::uint32_t run = last;
@@ -420,8 +422,8 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
         noun = first;
         camera = false;
     }
-    if (oneOf(noun, "camera", "shot", "lens", "frame", "focus", "light", "key", "exposure", "image",
-              "picture", "grade", "fill", "framing") &&
+    if (oneOf(noun, "camera", "shot", "lens", "background", "frame", "focus", "light", "key", "exposure",
+              "image", "picture", "grade", "fill", "framing") &&
         m_tokens[noun].use == Use::Free)
         return;
     if (oneOf(first, "lit", "we", "nothing", "seen", "filtered", "viewed", "exposed", "printed",
@@ -490,7 +492,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                 return;
             }
         }
-        if (verb == first && m_cameraPiece) return;
+        if (verb == first && (m_cameraPiece || (led && is(verb, Class::VerbThird)))) return;
         if (verb == first && word(verb, "wearing")) {
             wearing(first, last, m_subject);
             return;
@@ -600,6 +602,7 @@ void Pass::nounClause(const Piece& piece, std::uint32_t first, std::uint32_t las
     }
     if (at >= last) return;
     const std::uint32_t head = headOf(at, last);
+    if (is(head, Class::Grade)) return;
     const auto hasClass = [&](std::uint32_t i, Class c) { return either(i, c); };
     bool cloth = false;
     bool body = false;

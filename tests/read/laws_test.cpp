@@ -252,11 +252,32 @@ Share tryDialect(const prompt::Dialect& dialect, std::map<std::string, std::size
         const auto fourth = composed(last, last.shots.begin()->second, dialect);
         const bool stable = fourth && fourth->text == second->text;
         share.stable += stable ? 1 : 0;
-        if (show && seed < 12 && !stable && fourth)
+        if (show && seed < 80 && !stable && fourth)
             std::cout << dialect.id << ' ' << seed << " unstable\n 1 " << second->text << "\n 2 "
                       << fourth->text << '\n';
     }
     return share;
+}
+
+}  // namespace
+
+namespace {
+
+/// What is reached. What keeps it from one: words that two terms share ("shallow-focus"), and in some
+/// dialects a closed list of words that says less than the field ("artificial lighting").
+struct Floor {
+    std::string_view dialect;
+    double returned, stable;
+};
+constexpr Floor floors[] = {{"wan22_open", 0.94, 0.54},     {"runway_gen4_i2v", 0.955, 0.67},
+                            {"minimax_h3", 0.975, 0.88},    {"generic_json", 0.98, 0.70},
+                            {"sora2_archived", 0.98, 0.78}, {"luma_ray32_v2v", 0.98, 0.80},
+                            {"gemini_omni", 0.98, 0.75}};
+
+Floor floorOf(std::string_view dialect) {
+    for (const Floor& floor : floors)
+        if (floor.dialect == dialect) return floor;
+    return {dialect, 0.98, 0.87};
 }
 
 }  // namespace
@@ -272,7 +293,10 @@ TEST_CASE("what a prompt says of a random shot is read from it") {
             "stable\n",
             dialect->id, 100 * share.value(), share.said, share.weakened, share.dropped, share.refused,
             100 * share.stability());
-        CHECK(share.value() >= 0.5);
+        INFO(dialect->id);
+        const Floor floor = floorOf(dialect->id);
+        CHECK(share.value() >= floor.returned);
+        CHECK(share.stability() >= floor.stable);
     }
     if (show)
         for (const auto& [field, count] : missing) std::cout << "  lost " << field << ' ' << count << '\n';

@@ -291,6 +291,9 @@ TEST_CASE("the golden prompts are read") {
     const bool show = std::getenv("GROUNDGLASS_SHOW_MISSES") != nullptr;  // of the open part only
     const test::Score open = print("open", scoresOf("open", show));
     const test::Score held = print("held out", scoresOf("held", false));
-    CHECK(open.recall() >= 0.5);
-    CHECK(held.recall() >= 0.5);
+    // What is reached; 95 % and 97 % are wanted of both parts.
+    CHECK(open.recall() >= 0.96);
+    CHECK(open.precision() >= 0.96);
+    CHECK(held.recall() >= 0.92);
+    CHECK(held.precision() >= 0.94);
 }
