@@ -51,6 +51,7 @@ base::JsonText spendingJson(const jobs::Spending& sums, const jobs::SpendingCaps
                     {"unknown_micros", sums.unknown},
                     {"caps", base::Json::object()}};
     if (caps.clip) json["caps"]["clip_micros"] = *caps.clip;
+    if (caps.hour) json["caps"]["hour_micros"] = *caps.hour;
     if (caps.day) json["caps"]["day_micros"] = *caps.day;
     if (caps.film) json["caps"]["film_micros"] = *caps.film;
     return {base::compactJson(json)};
@@ -60,8 +61,8 @@ std::string capsLine(const jobs::SpendingCaps& caps) {
     const auto cap = [](const std::optional<std::int64_t>& micros) {
         return micros ? dollars(*micros) : std::string("none");
     };
-    return base::format("caps: a clip {} · 24 hours {} · a film {}\n", cap(caps.clip), cap(caps.day),
-                        cap(caps.film));
+    return base::format("caps: a clip {} · an hour {} · 24 hours {} · a film {}\n", cap(caps.clip),
+                        cap(caps.hour), cap(caps.day), cap(caps.film));
 }
 
 std::string jobLine(const jobs::Job& job) {

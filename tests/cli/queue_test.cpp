@@ -46,9 +46,11 @@ TEST_CASE("a job that is not there is told, whatever is asked of it", "[cli]") {
 TEST_CASE("the queue shows its sums and keeps its caps", "[cli]") {
     const Program program;
     CHECK(program.run({"jobs", "caps"}).out.find("in doubt $0.00") != std::string::npos);
-    const auto set = program.run({"jobs", "caps", "--day", "12.5", "--clip", "0.8", "--json"}).json();
+    const auto set =
+        program.run({"jobs", "caps", "--day", "12.5", "--clip", "0.8", "--hour", "3", "--json"}).json();
     CHECK(set.at("result").at("caps").at("day_micros") == 12'500'000);
     CHECK(set.at("result").at("caps").at("clip_micros") == 800'000);
+    CHECK(set.at("result").at("caps").at("hour_micros") == 3'000'000);
     CHECK(set.at("result").at("reserved_micros") == 0);
     CHECK(program.run({"jobs", "caps"}).out.find("$12.50") != std::string::npos);
     CHECK(program.run({"jobs", "caps", "--none", "--json"}).json().at("result").at("caps").empty());
@@ -155,6 +157,16 @@ TEST_CASE("generate says in its help that it waits where nobody else carries the
     const auto ran = program.run({"generate", film, "--shot", "doll", "--samples", "1", "--json"});
     CHECK(ran.err.find("waiting here") != std::string::npos);
     CHECK(ran.json().at("result").at("state") == "stored");
+    const auto id = ran.json().at("result").at("id").get<std::string>();
+
+    const auto table = program.run({"jobs", "export", "--csv"}).out;
+    CHECK(table.starts_with("job,created,ordered,film,shot,title,"));
+    CHECK(table.find(id + ",") != std::string::npos);
+    CHECK(table.find(",stored,,0.000000,0.000000,0.000000,0.000000,USD,yes,") != std::string::npos);
+    const auto started = onlyProblem(program.run({"jobs", "reorder", id, "--last", "--json"}));
+    CHECK(started.at("message").get<std::string>().find("started") != std::string::npos);
+    onlyProblem(program.run({"jobs", "reorder", id, "--json"}));
+    CHECK(program.run({"jobs", "pause", "--endpoint", "nowhere"}).exit == 3);
 }
 
 TEST_CASE("what generate cannot send is refused with a way out, and nothing is queued", "[cli]") {

@@ -1,4 +1,5 @@
 #include "cli/engine.hpp"
+#include "cli/job_table.hpp"
 #include "cli/job_text.hpp"
 #include "cli/verb.hpp"
 #include "groundglass/base/clock.hpp"
@@ -27,6 +28,7 @@ public:
         parser.require_subcommand(1);
         m_list = parser.add_subcommand("list", "All jobs, the newest first");
         m_export = parser.add_subcommand("export", "All jobs with their events as JSON");
+        m_export->add_flag("--csv", m_csv, "As a table for accounting instead, the oldest job first");
         m_show = withId(parser.add_subcommand("show", "One job"));
         m_events = withId(parser.add_subcommand("events", "The history of a job"));
         m_cancel = withId(parser.add_subcommand("cancel", "Cancel a job where its provider can"));
@@ -41,7 +43,11 @@ public:
         m_again =
             withId(parser.add_subcommand("again", "Send a job again, as a new attempt with a new price"));
         m_abandon = withId(parser.add_subcommand("abandon", "Give a doubtful job up"));
+        m_reorder = withId(parser.add_subcommand("reorder", "Move a job that is not sent yet"));
+        auto* before = m_reorder->add_option("--before", m_before, "In front of this job");
+        m_reorder->add_flag("--last", m_last, "Behind all others")->excludes(before);
         m_pause = parser.add_subcommand("pause", "Start nothing new");
+        m_pause->add_option("--endpoint", m_endpoint, "Only at this endpoint; the others go on");
         m_resume = parser.add_subcommand("resume", "Let waiting jobs start; a stopped one goes on");
         m_resume->add_flag("--wait", m_wait, "Wait until every job rests");
     }
@@ -52,7 +58,8 @@ public:
         auto queue = app::openJobs(*library);
         if (!queue) return failed(queue.error());
         if (m_list->parsed()) return list(**queue);
-        if (m_export->parsed()) return exportAll(**queue);
+        if (m_export->parsed()) return m_csv ? exportTable(**queue) : exportAll(**queue);
+        if (m_reorder->parsed()) return reorder(**queue, jobs::JobId(m_id));
         if (m_caps->parsed()) return caps(**queue);
         if (m_reconcile->parsed()) return reconcile(**queue, jobs::JobId(m_id), stop);
         if (m_pause->parsed()) return pause(**queue);
@@ -65,24 +72,54 @@ private:
         parser->add_option("job", m_id, "Job id")->required();
         return parser;
     }
-    static Outcome pause(jobs::JobService& queue) {
-        if (const auto done = queue.pause(); !done) return failed(done.error());
+    Outcome pause(jobs::JobService& queue) const {
+        const auto done = m_endpoint.empty() ? queue.pause() : queue.pauseAt(m_endpoint);
+        if (!done && done.error().code == base::ErrorCode::NotFound) {
+            return failed(
+                {base::ErrorCode::NotFound,
+                 base::format("there is no endpoint \"{}\"", m_endpoint),
+                 m_endpoint,
+                 {{m_endpoint, {}, "there is no such endpoint", "see `groundglass providers list`"}}});
+        }
+        if (!done) return failed(done.error());
         base::Json waiting = base::Json::array();
         base::Json running = base::Json::array();
         for (const auto& job : queue.jobs()) {
             if (jobs::isEnd(job.state)) continue;
+            if (!m_endpoint.empty() && job.request.endpoint != m_endpoint) continue;
             const bool waits = job.state == jobs::JobState::Ready || job.state == jobs::JobState::NotSent;
             (waits ? waiting : running).push_back(job.id.str());
         }
         auto text = base::format("paused: nothing new is sent; waiting: {}, on the way and going on: {}\n",
                                  waiting.size(), running.size());
-        return {Done,
-                std::move(text),
-                {base::compactJson({{"paused", true}, {"waiting", waiting}, {"on_the_way", running}})},
-                {}};
+        return {
+            Done,
+            std::move(text),
+            {base::compactJson(
+                {{"paused", true}, {"endpoint", m_endpoint}, {"waiting", waiting}, {"on_the_way", running}})},
+            {}};
     }
-    static base::Json toJson(const jobs::Job& job) {
-        return base::Json::parse(jobJson(job).text, nullptr, false);
+    Outcome reorder(jobs::JobService& queue, const jobs::JobId& id) const {
+        if (m_before.empty() && !m_last) {
+            return failed(
+                {base::ErrorCode::InvalidInput,
+                 "it is not said where the job goes",
+                 id.str(),
+                 {{id.str(), {}, "it is not said where the job goes", "add --before JOB or --last"}}});
+        }
+        for (const auto& each : {id, jobs::JobId(m_before)}) {
+            if (!each.str().empty() && !queue.job(each)) return noSuchJob(each);
+        }
+        if (const auto done = queue.reorder(id, jobs::JobId(m_before)); !done) return failed(done.error());
+        return list(queue);
+    }
+    static Outcome exportAll(const jobs::JobService& queue) {
+        const auto all = jobsWithEvents(queue);
+        return {Done, base::writeJson(all), {base::compactJson(all)}, {}};
+    }
+    static Outcome exportTable(const jobs::JobService& queue) {
+        auto table = jobsCsv(queue.jobs());
+        return {Done, table, {base::compactJson({{"csv", table}})}, {}};
     }
 
     static Outcome list(const jobs::JobService& queue) {
@@ -91,34 +128,13 @@ private:
         const auto jobs = queue.jobs();
         for (const auto& job : jobs) {
             outcome.text += jobLine(job);
-            all.push_back(toJson(job));
+            all.push_back(jobObject(job));
         }
         outcome.text += spendingLine(jobs::spendingOf(jobs));
         if (all.empty())
             outcome.text = "No jobs yet: `groundglass generate FILM --shot ID --wait` rolls one.\n";
         outcome.result.text = base::compactJson(all);
         return outcome;
-    }
-
-    static base::Json eventsJson(const jobs::JobService& queue, const jobs::JobId& id) {
-        base::Json all = base::Json::array();
-        for (const auto& event : queue.events(id)) {
-            all.push_back({{"time", base::toIsoTime(event.timeMs)},
-                           {"state", jobs::name(event.state)},
-                           {"progress", event.progress},
-                           {"note", event.note}});
-        }
-        return all;
-    }
-
-    static Outcome exportAll(const jobs::JobService& queue) {
-        base::Json all = base::Json::array();
-        for (const auto& job : queue.jobs()) {
-            auto json = toJson(job);
-            json["events"] = eventsJson(queue, job.id);
-            all.push_back(std::move(json));
-        }
-        return {Done, base::writeJson(all), {base::compactJson(all)}, {}};
     }
 
     Outcome resume(jobs::JobService& queue, std::stop_token stop) const {
@@ -135,7 +151,7 @@ private:
             outcome.text += each.text.empty() ? jobLine(*rested) : each.text;
             outcome.exit = std::max(outcome.exit, each.exit);
             outcome.problems.insert(outcome.problems.end(), each.problems.begin(), each.problems.end());
-            all.push_back(toJson(*rested));
+            all.push_back(jobObject(*rested));
         }
         if (all.empty()) outcome.text = "Nothing was waiting.\n";
         outcome.result.text = base::compactJson(all);
@@ -148,13 +164,14 @@ private:
             m_caps->add_option(name, value, what)->check(between(0, 1e6));
         };
         amount("--clip", m_clipCap, "US dollars for one clip");
+        amount("--hour", m_hourCap, "US dollars in any 60 minutes");
         amount("--day", m_dayCap, "US dollars in any 24 hours");
         amount("--film", m_filmCap, "US dollars for one film");
         m_caps->add_flag("--none", m_noCaps, "Take the caps away that are not given here");
     }
 
     Outcome caps(jobs::JobService& queue) const {
-        const bool given = m_clipCap >= 0 || m_dayCap >= 0 || m_filmCap >= 0;
+        const bool given = m_clipCap >= 0 || m_hourCap >= 0 || m_dayCap >= 0 || m_filmCap >= 0;
         auto caps = queue.caps();
         if (!caps && !given && !m_noCaps) return failed(caps.error());
         if (!caps || m_noCaps) caps = jobs::SpendingCaps{};
@@ -162,6 +179,7 @@ private:
             if (dollars >= 0) cap = std::llround(dollars * 1e6);
         };
         set(caps->clip, m_clipCap);
+        set(caps->hour, m_hourCap);
         set(caps->day, m_dayCap);
         set(caps->film, m_filmCap);
         if (given || m_noCaps) {
@@ -260,16 +278,16 @@ private:
                 outcome.text += base::format("{} {:<12} {}\n", base::toIsoTime(event.timeMs),
                                              jobs::name(event.state), event.note);
             }
-            outcome.result.text = base::compactJson(eventsJson(queue, id));
+            outcome.result.text = base::compactJson(eventsOf(queue, id));
         }
         return outcome;
     }
 
     CLI::App *m_list{}, *m_export{}, *m_show{}, *m_events{}, *m_cancel{}, *m_reconcile{}, *m_again{},
-        *m_abandon{}, *m_pause{}, *m_resume{}, *m_caps{};
-    std::string m_id, m_take;
-    bool m_wait = false, m_notSent = false, m_noCaps = false;
-    double m_clipCap = -1, m_dayCap = -1, m_filmCap = -1;
+        *m_abandon{}, *m_pause{}, *m_resume{}, *m_caps{}, *m_reorder{};
+    std::string m_id, m_take, m_before, m_endpoint;
+    bool m_wait = false, m_notSent = false, m_noCaps = false, m_csv = false, m_last = false;
+    double m_clipCap = -1, m_hourCap = -1, m_dayCap = -1, m_filmCap = -1;
 };
 
 }  // namespace
