@@ -148,7 +148,9 @@ void lintIn(const Setting& setting, const film::Film& film) {
     auto times = measure(setting.repeats, [&] {
         for (int i = 0; i < rounds; ++i) {
             for (std::size_t k = 0; k < shots.size(); ++k)
-                findings += prompt::lint(shots[k].input(), *shots[k].dialect, &prompts[k]).size();
+                findings +=
+                    prompt::lint(shots[k].input(), *shots[k].dialect, &prompts[k], &setting.library->policy)
+                        .size();
         }
     });
     times.divide(static_cast<double>(shots.size() * rounds));
@@ -190,7 +192,7 @@ void edit(const Setting& setting) {
                 if (!change->apply(film)) std::abort();
                 const auto ready = readyShot(setting, film, id, film.dialect);
                 const auto prompt = ready.compose();
-                sink += prompt::lint(ready.input(), *dialect, &prompt).size();
+                sink += prompt::lint(ready.input(), *dialect, &prompt, &setting.library->policy).size();
             }));
         }
         if (repeat == 0) continue;  // uncounted

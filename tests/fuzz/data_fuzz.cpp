@@ -51,7 +51,7 @@ std::string checkPrompt(const prompt::Prompt& prompt) {
 }
 
 std::string useWords(const World& world, const craft::Vocabulary& vocabulary, const prompt::Dialect& dialect,
-                     const char* shotId) {
+                     const char* shotId, const prompt::Policy* policy = nullptr) {
     const film::ShotId id(shotId);
     const auto effective = film::cascade(world.film, id);
     if (!effective) return "no such shot";
@@ -60,7 +60,7 @@ std::string useWords(const World& world, const craft::Vocabulary& vocabulary, co
     const auto prompt = prompt::compose(input, dialect);
     if (!prompt) return refusal(prompt.error());
     if (auto wrong = checkPrompt(*prompt); !wrong.empty()) return wrong;
-    for (const auto& finding : prompt::lint(input, dialect, &*prompt)) {
+    for (const auto& finding : prompt::lint(input, dialect, &*prompt, policy)) {
         if (finding.rule.empty()) return "a finding without a rule";
     }
     return {};
@@ -92,6 +92,10 @@ std::string check(std::string_view input, const World& world, const std::filesys
     } else {
         wrong = refusal(vocabulary.error());
     }
+    const auto policy = prompt::Policy::parse(input, "mutant.json");
+    if (wrong.empty() && !policy) wrong = refusal(policy.error());
+    if (wrong.empty() && policy)
+        wrong = useWords(world, world.vocabulary, *world.dialects.find("generic_prose"), "tokyo", &*policy);
     if (wrong.empty() && !dialects) wrong = refusal(dialects.error());
     if (wrong.empty() && !catalog) wrong = refusal(catalog.error());
     if (dialects) {
@@ -126,6 +130,8 @@ int main(int argc, char** argv) {
         for (const auto& text : fuzz::filesBelow((resources / kind).string(), ".json"))
             target.corpus.push_back(text);
     }
+    for (const auto& text : fuzz::filesBelow((resources / "lint").string(), ".json"))
+        target.corpus.push_back(text);
     target.tokens = fuzz::jsonTokens();
     for (const char* each :
          {"\"{\"", "\"{}\"", "\"{noun}\"", "\"{{}}\"", "\"terms\"", "\"numbers\"", "\"wording\"", "\"slots\"",
