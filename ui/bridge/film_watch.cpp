@@ -1,9 +1,6 @@
 #include "ui/bridge/film_watch.hpp"
 
 #include <QGuiApplication>
-#include <QStringList>
-
-#include <system_error>
 
 namespace groundglass::ui {
 namespace {
@@ -13,34 +10,34 @@ constexpr int quietMs = 400;
 
 }  // namespace
 
-FilmWatch::FilmWatch(QObject* parent) : QObject(parent) {
+FilmWatch::FilmWatch(QObject* parent)
+    : QObject(parent), m_watcher({"cast", "locations", "looks", "scenes", "shots"}, [this](unsigned turn) {
+          m_home.post([this, turn] { hear(turn); });
+      }) {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quietMs);
     connect(&m_quiet, &QTimer::timeout, this, &FilmWatch::touched);
-    connect(&m_folders, &QFileSystemWatcher::directoryChanged, this, &FilmWatch::settle);
     if (const auto* application = qobject_cast<QGuiApplication*>(QCoreApplication::instance())) {
         connect(application, &QGuiApplication::applicationStateChanged, this,
                 [this](Qt::ApplicationState state) {
-                    if (state == Qt::ApplicationActive && !m_folders.directories().isEmpty()) settle();
+                    if (state == Qt::ApplicationActive && m_turn) settle();
                 });
     }
 }
 
+void FilmWatch::hear(unsigned turn) {
+    if (turn == m_turn) settle();
+}
+
 void FilmWatch::watch(const std::filesystem::path& folder) {
-    stop();
-    QStringList folders{QString::fromStdString(folder.string())};
-    for (const char* kind : {"cast", "locations", "looks", "scenes", "shots"}) {
-        std::error_code error;
-        const auto place = folder / kind;
-        if (std::filesystem::is_directory(place, error)) folders << QString::fromStdString(place.string());
-    }
-    m_folders.addPaths(folders);
+    m_quiet.stop();
+    m_turn = m_watcher.watch(folder);
 }
 
 void FilmWatch::stop() {
     m_quiet.stop();
-    if (const QStringList watched = m_folders.directories(); !watched.isEmpty())
-        m_folders.removePaths(watched);
+    m_turn.reset();
+    m_watcher.stop();
 }
 
 void FilmWatch::settle() {

@@ -1,14 +1,18 @@
 #pragma once
 
-#include <QFileSystemWatcher>
+#include "ui/bridge/folder_watcher.hpp"
+#include "ui/bridge/mailbox.hpp"
+
 #include <QObject>
 #include <QTimer>
 
 #include <filesystem>
+#include <optional>
 
 namespace groundglass::ui {
 
-/// Notices that something happens in a film's folder. Thread: UI.
+/// Notices that something happens in a film's folder, also in folders of it that are made later. Thread: UI;
+/// the disk is touched on another.
 class FilmWatch final : public QObject {
     Q_OBJECT
 public:
@@ -20,13 +24,17 @@ public:
     void settle();
 
 Q_SIGNALS:
-    /// Files came, went or were replaced and it is quiet again, or the person came back to the program (an
-    /// editor may have written into a file in its place, which no folder tells).
+    /// Files came, went or were written and it is quiet again, or the person came back to the program (other
+    /// machines write into shared folders without a word).
     void touched();
 
 private:
-    QFileSystemWatcher m_folders;
+    void hear(unsigned turn);
+
+    std::optional<unsigned> m_turn;  ///< Nothing while no folder is watched.
     QTimer m_quiet;
+    Mailbox m_home;  ///< Outlives the watcher.
+    FolderWatcher m_watcher;
 };
 
 }  // namespace groundglass::ui

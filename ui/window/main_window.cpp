@@ -1,5 +1,6 @@
 #include "ui/window/main_window.hpp"
 
+#include "ui/bridge/background.hpp"
 #include "ui/document.hpp"
 #include "ui/panels.hpp"
 #include "ui/selection.hpp"
@@ -22,6 +23,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace groundglass::ui {
 namespace {
@@ -40,11 +42,15 @@ QSplitter* splitter(Qt::Orientation orientation, const QString& name) {
 
 }  // namespace
 
-MainWindow::MainWindow(const Theme& theme) : m_theme(theme), m_memory(WindowMemory::usualFile()) {
+MainWindow::MainWindow(const Theme& theme) : m_theme(theme) {
     setWindowTitle(tr("Groundglass"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/groundglass.svg")));
     setMinimumSize(1024, 640);
-    if (!m_memory.restorePlace(*this)) resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
+    constexpr QSize wanted(1600, 1000);
+    constexpr QSize frame(16, 48);  // around it, where the desktop draws one
+    const QSize room = screen()->availableSize();
+    resize(wanted.boundedTo(room));
+    if (wanted.expandedTo(room - frame) != room - frame) setWindowState(Qt::WindowMaximized);
     auto* central = new QWidget;
     central->setAttribute(Qt::WA_StyledBackground);
     central->setProperty("role", QStringLiteral("ground"));
@@ -62,6 +68,11 @@ MainWindow::MainWindow(const Theme& theme) : m_theme(theme), m_memory(WindowMemo
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::remind(WindowMemory memory) {
+    m_memory = std::move(memory);
+    m_memory.restorePlace(*this);
+}
 
 void MainWindow::populate(PanelContext& context, Targets& targets) {
     m_context = &context;
@@ -104,6 +115,11 @@ void MainWindow::populate(PanelContext& context, Targets& targets) {
         }
         const QString known = m_remembers ? m_memory.page() : QString();
         showPage(m_fitted || !m_pageWidgets.contains(known) ? QStringLiteral("shot") : known);
+    });
+    connect(&context.document, &Document::changed, this, [this](const std::vector<film::Change>& changes) {
+        for (const film::Change& change : changes) {
+            if (change.what == film::Change::What::Film) nameWindow();
+        }
     });
     connect(&context.document, &Document::closed, this, [this] { showPage(QStringLiteral("start")); });
     m_memory.restoreShown(context.actions);
@@ -188,17 +204,24 @@ void MainWindow::showPage(const QString& id) {
     QWidget* page = m_pageWidgets.value(open ? id : QStringLiteral("start"));
     if (!page) return;
     m_page = open ? id : QStringLiteral("start");
+    // A page that comes into sight would hand the focus to its first button, and Space with it.
+    if (QWidget* focus = focusWidget(); focus && m_stack->isAncestorOf(focus)) focus->clearFocus();
     m_stack->setCurrentWidget(page);
     for (auto known = m_pageWidgets.cbegin(); known != m_pageWidgets.cend(); ++known) {
         if (known.key() == QStringLiteral("start")) continue;
         m_context->actions["page_" + known.key().toStdString()]->setChecked(known.key() == m_page);
     }
-    setWindowTitle(open ? tr("%1 — Groundglass").arg(shown(m_context->document.film().title))
-                        : tr("Groundglass"));
+    nameWindow();
     if (m_page == QStringLiteral("shot") && !m_fitted) {
         fitColumns();
         m_arranged = m_remembers && m_memory.restoreSplitters(*this);
     }
+}
+
+void MainWindow::nameWindow() {
+    const Document& document = m_context->document;
+    setWindowTitle(document.isOpen() ? tr("%1 — Groundglass").arg(shown(document.film().title))
+                                     : tr("Groundglass"));
 }
 
 void MainWindow::forgetLayout() {
@@ -219,6 +242,9 @@ void MainWindow::remember() {
     if (!m_remembers || !m_context) return;
     const QString page = m_context->document.isOpen() ? m_page : m_memory.page();
     m_memory.keep(*this, m_context->actions, m_fitted, m_context->selection.group(), page);
+    m_context->background.post([values = m_memory.values()](std::stop_token) {
+        WindowMemory::write(WindowMemory::usualFile(), values);
+    });
 }
 
 void MainWindow::fitColumns() {

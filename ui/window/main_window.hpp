@@ -26,6 +26,8 @@ public:
     explicit MainWindow(const Theme& theme);
     ~MainWindow() override;
 
+    /// How the window was left; before it is shown, or as soon as it is known.
+    void remind(WindowMemory memory);
     /// Puts everything into the painted, still empty window.
     void populate(PanelContext& context, Targets& targets);
     /// In place of everything when the program's own files cannot be read.
@@ -57,6 +59,7 @@ private:
     QWidget* buildShotPage();
     void connectActions();
     void fitColumns();
+    void nameWindow();
     void remember();
 
     const Theme& m_theme;

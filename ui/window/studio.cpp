@@ -19,6 +19,7 @@
 #include "ui/window/main_window.hpp"
 #include "ui/window/targets.hpp"
 #include "ui/window/tour_runner.hpp"
+#include "ui/window/window_memory.hpp"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -34,6 +35,8 @@
 
 namespace groundglass::ui {
 namespace {
+
+constexpr int patienceMs = 300;
 
 struct Options {
     std::optional<std::filesystem::path> film;
@@ -86,6 +89,7 @@ protected:
 private:
     using Loaded = base::Result<std::shared_ptr<const app::Library>>;
     void build(Loaded library);
+    void reveal();
     void usable();
     void tour();
 
@@ -118,11 +122,20 @@ private:
     std::unique_ptr<Actions> m_actions;
     std::unique_ptr<Engine> m_engine;
     MainWindow m_window;
+    bool m_revealed = false;
     bool m_painted = false;
     int m_exitCode = 0;
 };
 
 void Studio::start() {
+    // The window is shown where it was left; a disk that takes its time does not keep it away.
+    m_background.run(
+        this, [](std::stop_token) { return WindowMemory::read(WindowMemory::usualFile()); },
+        [this](WindowMemory::Values values) {
+            m_window.remind(WindowMemory(std::move(values)));
+            reveal();
+        });
+    QTimer::singleShot(patienceMs, this, &Studio::reveal);
     m_background.run(
         this,
         [](std::stop_token) -> Loaded {
@@ -133,7 +146,10 @@ void Studio::start() {
         },
         [this](Loaded library) { build(std::move(library)); });
     m_window.installEventFilter(this);
-    m_window.show();
+}
+
+void Studio::reveal() {
+    if (!std::exchange(m_revealed, true)) m_window.show();
 }
 
 bool Studio::eventFilter(QObject* watched, QEvent* event) {

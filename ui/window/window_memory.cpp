@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QMainWindow>
+#include <QSettings>
 #include <QSplitter>
 
 namespace groundglass::ui {
@@ -21,19 +22,31 @@ bool isKept(const QAction& action) {
 
 }  // namespace
 
-WindowMemory::WindowMemory(const std::filesystem::path& file)
-    : m_settings(QString::fromStdString(file.string()), QSettings::IniFormat) {}
+WindowMemory::Values WindowMemory::read(const std::filesystem::path& file) {
+    const QSettings settings(QString::fromStdString(file.string()), QSettings::IniFormat);
+    Values values;
+    const QStringList keys = settings.allKeys();
+    for (const QString& key : keys) values.insert(key, settings.value(key));
+    return values;
+}
+
+void WindowMemory::write(const std::filesystem::path& file, const Values& values) {
+    QSettings settings(QString::fromStdString(file.string()), QSettings::IniFormat);
+    for (auto value = values.cbegin(); value != values.cend(); ++value)
+        settings.setValue(value.key(), value.value());
+    settings.sync();
+}
 
 std::filesystem::path WindowMemory::usualFile() {
     return base::configFolder() / "studio.ini";
 }
 
 bool WindowMemory::known() const {
-    return m_settings.value(QStringLiteral("window/arrangement")).toInt() == arrangement;
+    return m_values.value(QStringLiteral("window/arrangement")).toInt() == arrangement;
 }
 
 bool WindowMemory::restorePlace(QMainWindow& window) const {
-    return known() && window.restoreGeometry(m_settings.value(QStringLiteral("window/place")).toByteArray());
+    return known() && window.restoreGeometry(m_values.value(QStringLiteral("window/place")).toByteArray());
 }
 
 bool WindowMemory::restoreSplitters(QWidget& window) const {
@@ -43,7 +56,7 @@ bool WindowMemory::restoreSplitters(QWidget& window) const {
     for (QSplitter* splitter : splitters) {
         const QString name = splitter->objectName();
         if (name.isEmpty()) continue;
-        const QByteArray state = m_settings.value(QStringLiteral("splitters/") + name).toByteArray();
+        const QByteArray state = m_values.value(QStringLiteral("splitters/") + name).toByteArray();
         if (!state.isEmpty() && splitter->restoreState(state)) any = true;
         splitter->setChildrenCollapsible(false);
     }
@@ -54,34 +67,33 @@ void WindowMemory::restoreShown(const Actions& actions) const {
     if (!known()) return;
     for (QAction* action : actions.all()) {
         const QString key = QStringLiteral("shown/") + action->objectName();
-        if (isKept(*action) && m_settings.contains(key)) action->setChecked(m_settings.value(key).toBool());
+        if (isKept(*action) && m_values.contains(key)) action->setChecked(m_values.value(key).toBool());
     }
 }
 
 QString WindowMemory::section() const {
-    return known() ? m_settings.value(QStringLiteral("window/section")).toString() : QString();
+    return known() ? m_values.value(QStringLiteral("window/section")).toString() : QString();
 }
 
 QString WindowMemory::page() const {
-    return known() ? m_settings.value(QStringLiteral("window/page")).toString() : QString();
+    return known() ? m_values.value(QStringLiteral("window/page")).toString() : QString();
 }
 
 void WindowMemory::keep(const QMainWindow& window, const Actions& actions, bool splitters,
                         const QString& section, const QString& page) {
-    m_settings.setValue(QStringLiteral("window/arrangement"), arrangement);
-    m_settings.setValue(QStringLiteral("window/place"), window.saveGeometry());
-    m_settings.setValue(QStringLiteral("window/section"), section);
-    m_settings.setValue(QStringLiteral("window/page"), page);
+    m_values.insert(QStringLiteral("window/arrangement"), arrangement);
+    m_values.insert(QStringLiteral("window/place"), window.saveGeometry());
+    m_values.insert(QStringLiteral("window/section"), section);
+    m_values.insert(QStringLiteral("window/page"), page);
     const auto parts = splitters ? window.findChildren<QSplitter*>() : QList<QSplitter*>();
     for (const QSplitter* splitter : parts) {
         if (!splitter->objectName().isEmpty())
-            m_settings.setValue(QStringLiteral("splitters/") + splitter->objectName(), splitter->saveState());
+            m_values.insert(QStringLiteral("splitters/") + splitter->objectName(), splitter->saveState());
     }
     for (const QAction* action : actions.all()) {
         if (isKept(*action))
-            m_settings.setValue(QStringLiteral("shown/") + action->objectName(), action->isChecked());
+            m_values.insert(QStringLiteral("shown/") + action->objectName(), action->isChecked());
     }
-    m_settings.sync();
 }
 
 }  // namespace groundglass::ui

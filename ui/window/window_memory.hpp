@@ -1,9 +1,10 @@
 #pragma once
 
-#include <QSettings>
 #include <QString>
+#include <QVariant>
 
 #include <filesystem>
+#include <utility>
 
 class QMainWindow;
 class QWidget;
@@ -14,10 +15,17 @@ class Actions;
 
 /// How a person left the window: its place, the sizes of its parts (splitters with an object name), what is
 /// shown (checkable commands of the view and the glass), the section and the page. Kept in an INI file of
-/// the person's configuration, never in a film. Thread: UI.
+/// the person's configuration, never in a film. Thread: UI, but for the two that touch the file.
 class WindowMemory final {
 public:
-    explicit WindowMemory(const std::filesystem::path& file);
+    using Values = QVariantMap;  ///< By name, "window/place".
+
+    WindowMemory() = default;
+    explicit WindowMemory(Values values) : m_values(std::move(values)) {}
+    /// Nothing when there is no such file, or it cannot be read. Thread: any.
+    [[nodiscard]] static Values read(const std::filesystem::path& file);
+    /// Names that `values` lacks stay in the file. Thread: any.
+    static void write(const std::filesystem::path& file, const Values& values);
     /// `studio.ini` in the configuration folder.
     [[nodiscard]] static std::filesystem::path usualFile();
 
@@ -28,13 +36,14 @@ public:
     [[nodiscard]] QString section() const;
     [[nodiscard]] QString page() const;
 
-    /// Splitters are only kept once they have been laid out.
+    /// Takes down how the window is now. Splitters are only kept once they have been laid out.
     void keep(const QMainWindow& window, const Actions& actions, bool splitters, const QString& section,
               const QString& page);
+    [[nodiscard]] const Values& values() const { return m_values; }
 
 private:
     [[nodiscard]] bool known() const;
-    QSettings m_settings;
+    Values m_values;
 };
 
 }  // namespace groundglass::ui

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -280,4 +281,34 @@ TEST_CASE("a save does not take unanswered edits of a crashed run away", "[ui][b
     const auto& shots = studio.document.film().shots;
     CHECK(shots.at(film::ShotId("coffee")).direction.lens.focal->value == Approx(85.0));
     CHECK(shots.at(film::ShotId("street")).direction.lens.focal->value == Approx(35.0));
+}
+
+TEST_CASE("a folder that is made later is watched too, and a file written in its place is noticed",
+          "[ui][bridge]") {
+    test::BridgeFixture studio;
+    openFromDisk(studio);
+    const auto folder = studio.document.folder();
+    REQUIRE_FALSE(fs::exists(folder / "cast"));
+    QSignalSpy reloaded(&studio.films, &ui::FilmBridge::reloaded);
+    film::CastMember member;
+    member.id = film::CastId("anna");
+    member.name = "Anna";
+    auto other = store::loadFilm(folder, test::library()->vocabulary);
+    REQUIRE(other);
+    other->film.cast.emplace(member.id, member);
+    // As a program without our locks does it.
+    const auto elsewhere = studio.folder.path() / "other.groundglass";
+    REQUIRE(store::createFilm(elsewhere, other->film));
+    REQUIRE(fs::create_directory(folder / "cast"));
+    REQUIRE(QTest::qWaitFor([&] { return studio.films.idle(); }, 20'000));
+    fs::copy_file(elsewhere / "cast" / "anna.json", folder / "cast" / "anna.json");
+    REQUIRE(QTest::qWaitFor([&] { return reloaded.count() == 1; }, 20'000));
+    CHECK(studio.document.film().cast.contains(member.id));
+
+    const auto file = folder / "cast" / "anna.json";
+    std::string text = *base::readFile(file);
+    text.replace(text.find("Anna"), 4, "Vera");
+    std::ofstream(file) << text;
+    REQUIRE(QTest::qWaitFor([&] { return reloaded.count() == 2; }, 20'000));
+    CHECK(studio.document.film().cast.at(member.id).name == "Vera");
 }

@@ -45,13 +45,14 @@ TEST_CASE("a window comes back as it was left", "[ui][window]") {
         actions["glass_thirds"]->setChecked(true);
         actions["view_left"]->setChecked(false);
         actions["player_wipe"]->setChecked(true);
-        ui::WindowMemory memory(file);
+        ui::WindowMemory memory;
         memory.keep(left.window, actions, true, QStringLiteral("light"), QStringLiteral("looks"));
+        ui::WindowMemory::write(file, memory.values());
     }
     SmallWindow again;
     ui::Actions actions(theme);
     actions["view_left"]->setChecked(true);
-    const ui::WindowMemory memory(file);
+    const ui::WindowMemory memory(ui::WindowMemory::read(file));
     REQUIRE(memory.restorePlace(again.window));
     CHECK(again.window.size() == QSize(640, 480));
     REQUIRE(memory.restoreSplitters(again.window));
@@ -66,7 +67,7 @@ TEST_CASE("a window comes back as it was left", "[ui][window]") {
 
 TEST_CASE("without a memory the window is left alone", "[ui][window]") {
     const test::TempDir folder;
-    const ui::WindowMemory memory(folder.path() / "studio.ini");
+    const ui::WindowMemory memory(ui::WindowMemory::read(folder.path() / "studio.ini"));
     SmallWindow fresh;
     CHECK_FALSE(memory.restorePlace(fresh.window));
     CHECK_FALSE(memory.restoreSplitters(fresh.window));
@@ -92,6 +93,7 @@ TEST_CASE("closing the studio's window keeps it, the next one opens where it was
     {
         test::StudioFixture studio;
         ui::MainWindow window(studio.theme);
+        window.remind(ui::WindowMemory(ui::WindowMemory::read(file)));
         window.populate(studio.context, studio.targets);
         CHECK(studio.selection.group() == QStringLiteral("grade"));
         CHECK(studio.actions["glass_thirds"]->isChecked());
