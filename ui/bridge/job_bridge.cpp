@@ -29,10 +29,6 @@ void JobBridge::open(std::shared_ptr<const app::Library> library) {
     m_library = std::move(library);
     m_open = false;
     m_stale = false;
-    struct Opened {
-        Start jobs;
-        bool owner = true;
-    };
     m_worker.run(
         this,
         [this, link = m_link, shared = m_library, keys = m_keys](std::stop_token) -> Opened {
@@ -40,23 +36,26 @@ void JobBridge::open(std::shared_ptr<const app::Library> library) {
             link->listening.reset();
             link->service.reset();
             auto service = app::openJobs(shared, keys);
-            if (!service) return {tl::unexpected(service.error())};
+            if (!service) return {tl::unexpected(service.error()), true, {}};
             link->service = std::move(service).value();
             link->listening = link->service->listen(
                 [this](const jobs::Job& job) { m_home.post([this, job] { take(job); }); });
-            return {link->service->jobs(), link->service->owner()};
+            const auto caps = link->service->caps();
+            return {link->service->jobs(), link->service->owner(),
+                    caps ? std::optional(*caps) : std::nullopt};
         },
-        [this](Opened opened) { started(std::move(opened.jobs), opened.owner); });
+        [this](Opened opened) { started(std::move(opened)); });
 }
 
-void JobBridge::started(Start start, bool owner) {
-    if (!start) {
-        Q_EMIT openFailed(shown(start.error().message));
+void JobBridge::started(Opened opened) {
+    if (!opened.jobs) {
+        Q_EMIT openFailed(shown(opened.jobs.error().message));
         return;
     }
-    m_jobs = std::move(start).value();
+    m_jobs = std::move(opened.jobs).value();
     m_open = true;
-    m_owner = owner;
+    m_owner = opened.owner;
+    m_caps = opened.caps;
     // What came from the listener meanwhile may be newer than the list.
     const auto meanwhile = std::exchange(m_meanwhile, {});
     for (const jobs::Job& job : meanwhile) {
@@ -64,7 +63,7 @@ void JobBridge::started(Start start, bool owner) {
                                         [&](const jobs::Job& other) { return other.id == job.id; });
         if (known == m_jobs.end() || known->changedMs <= job.changedMs) take(job);
     }
-    Q_EMIT opened();
+    Q_EMIT this->opened();
     openAgainWhenCalm();
 }
 
@@ -115,7 +114,7 @@ int JobBridge::keyArrived(const std::string& endpoint) {
     return waiting;
 }
 
-void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb) {
+void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb, std::function<void()> done) {
     if (!m_open) {
         Q_EMIT refused(tr("The queue is not open yet; try again in a moment."));
         return;
@@ -123,8 +122,12 @@ void JobBridge::call(std::function<base::Status(jobs::JobService&)> verb) {
     ++m_verbs;
     m_worker.run(
         this, [link = m_link, verb = std::move(verb)](std::stop_token) { return verb(*link->service); },
-        [this](base::Status status) {
-            if (!status) Q_EMIT refused(shown(status.error().message));
+        [this, done = std::move(done)](base::Status status) {
+            if (!status) {
+                Q_EMIT refused(shown(status.error().message));
+            } else if (done) {
+                done();
+            }
             verbEnded();
         });
 }
@@ -178,6 +181,21 @@ void JobBridge::sendAgain(const jobs::JobId& id) {
 void JobBridge::abandon(const jobs::JobId& id) {
     call([id](jobs::JobService& service) { return service.abandon(id); });
 }
+void JobBridge::takeRemote(const jobs::JobId& id, const std::string& remoteId) {
+    call([id, remoteId](jobs::JobService& service) { return service.take(id, remoteId); });
+}
+void JobBridge::wasNotSent(const jobs::JobId& id) {
+    call([id](jobs::JobService& service) { return service.wasNotSent(id); });
+}
+
+void JobBridge::setCaps(const jobs::SpendingCaps& caps) {
+    call([caps](jobs::JobService& service) { return service.setCaps(caps); },
+         [this, caps] {
+             m_caps = caps;
+             Q_EMIT capsChanged();
+         });
+}
+
 void JobBridge::resume() {
     call([](jobs::JobService& service) { return service.resume(); });
 }

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,14 @@ public:
     void reconcile(const jobs::JobId& id);
     void sendAgain(const jobs::JobId& id);
     void abandon(const jobs::JobId& id);
+    /// A person's word on a doubtful job: it is this one at the service, which is asked first.
+    void takeRemote(const jobs::JobId& id, const std::string& remoteId);
+    /// It was never made there: it counts as not spent.
+    void wasNotSent(const jobs::JobId& id);
+    /// The caps on spending as they were read or set last; nothing when they cannot be read.
+    [[nodiscard]] const std::optional<jobs::SpendingCaps>& caps() const { return m_caps; }
+    /// Then capsChanged(), or refused().
+    void setCaps(const jobs::SpendingCaps& caps);
     /// Lets what waited from an earlier run start.
     void resume();
     void pause();
@@ -64,6 +73,7 @@ Q_SIGNALS:
     void submitted(const groundglass::jobs::JobId& id);
     /// A job is new or has changed.
     void jobChanged(const groundglass::jobs::Job& job);
+    void capsChanged();
     /// A call was refused; a sentence for people.
     void refused(const QString& why);
 
@@ -71,10 +81,15 @@ private:
     using Start = base::Result<std::vector<jobs::Job>>;
     void take(jobs::Job job);
     [[nodiscard]] bool knows(const jobs::JobId& id) const;
-    void started(Start start, bool owner);
+    struct Opened {
+        Start jobs;
+        bool owner = true;
+        std::optional<jobs::SpendingCaps> caps;
+    };
+    void started(Opened opened);
     [[nodiscard]] bool isCalm() const;
     void openAgainWhenCalm();
-    void call(std::function<base::Status(jobs::JobService&)> verb);
+    void call(std::function<base::Status(jobs::JobService&)> verb, std::function<void()> done = {});
     void verbEnded();
 
     Mailbox m_home;  ///< Outlives the worker and the listener.
@@ -89,6 +104,7 @@ private:
     std::vector<jobs::Job> m_jobs;
     std::vector<jobs::Job> m_meanwhile;  ///< Changes that came while the list was on its way.
     int m_verbs = 0;                     ///< Calls whose answer is still to come.
+    std::optional<jobs::SpendingCaps> m_caps;
     bool m_open = false;
     bool m_owner = true;
     bool m_stale = false;  ///< The endpoints of the open queue are not those on disk.

@@ -129,6 +129,8 @@ QString actionWords(JobAction action) {
             return QObject::tr("Send again");
         case JobAction::Show:
             return QObject::tr("Show");
+        case JobAction::Caps:
+            return QObject::tr("Caps…");
         case JobAction::None:
             return {};
     }
@@ -175,6 +177,7 @@ bool JobModel::isOfThisFilm(const jobs::Job& job) const {
 }
 
 JobAction JobModel::actionFor(const jobs::Job& job) const {
+    if (job.rests && job.lacks == jobs::Lack::Budget) return JobAction::Caps;
     const JobAction action = actionOf(job.state);
     return action == JobAction::Show && !isOfThisFilm(job) ? JobAction::None : action;
 }

@@ -14,7 +14,7 @@ namespace groundglass::ui {
 class JobBridge;
 
 /// The one thing that can honestly be done about a job.
-enum class JobAction { None, Cancel, Check, SendAgain, Show };
+enum class JobAction { None, Cancel, Check, SendAgain, Show, Caps };
 /// What a state means for the eye.
 enum class JobTone { Quiet, Busy, Good, Doubt, Bad };
 

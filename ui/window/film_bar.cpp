@@ -1,9 +1,13 @@
 #include "ui/window/film_bar.hpp"
 
+#include "groundglass/base/clock.hpp"
+#include "ui/bridge/job_bridge.hpp"
 #include "ui/document.hpp"
+#include "ui/models/spending_facts.hpp"
 #include "ui/theme.hpp"
 #include "ui/window/actions.hpp"
 #include "ui/window/elided_label.hpp"
+#include "ui/window/film_title.hpp"
 #include "ui/window/targets.hpp"
 
 #include <QAction>
@@ -15,6 +19,7 @@
 #include <QToolButton>
 
 #include <cmath>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -53,20 +58,20 @@ FilmBar::FilmBar(PanelContext& context, Targets& targets, QWidget* parent)
       m_targets(targets),
       m_menuButton(new QToolButton(this)),
       m_dirty(new QLabel(this)),
-      m_film(new ElidedLabel(this)),
+      m_film(new FilmTitle(this)),
       m_place(new ElidedLabel(this, Qt::ElideMiddle)),
       m_segments(new QWidget(this)),
       m_segmentRow(new QHBoxLayout(m_segments)),
       m_model(new QPushButton(this)),
       m_modelMenu(new QMenu(this)),
       m_estimate(new QLabel(this)),
+      m_spending(new QPushButton(this)),
       m_roll(new QPushButton(tr("Roll"), this)) {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("role", QStringLiteral("bar"));
     setFixedHeight(Theme::barHeight);
 
     buildMenu();
-    m_film->setFont(Theme::strong());
     m_place->setColour(context.theme.quiet);
     m_dirty->setFixedSize(8, 8);
     m_segments->setAttribute(Qt::WA_StyledBackground);
@@ -83,6 +88,19 @@ FilmBar::FilmBar(PanelContext& context, Targets& targets, QWidget* parent)
     m_estimate->setProperty("role", QStringLiteral("quiet"));
     m_estimate->setTextFormat(Qt::PlainText);
 
+    connect(context.actions["film_rename"], &QAction::triggered, m_film, &FilmTitle::startRename);
+    connect(m_film, &FilmTitle::renamed, this, [&context](const QString& title) {
+        static_cast<void>(
+            context.document.edit(film::setTitle(context.document.film().id, title.toStdString())));
+    });
+    m_spending->setProperty("kind", QStringLiteral("plain"));
+    m_spending->setFont(Theme::small());
+    m_spending->setToolTip(tr("What was spent, and the caps"));
+    connect(m_spending, &QPushButton::clicked, context.actions["spending"], &QAction::trigger);
+    connect(&context.jobs, &JobBridge::opened, this, &FilmBar::refreshSpending);
+    connect(&context.jobs, &JobBridge::capsChanged, this, &FilmBar::refreshSpending);
+    connect(&context.jobs, &JobBridge::jobChanged, this, &FilmBar::refreshSpending);
+
     QAction* roll = context.actions["roll"];
     m_roll->setProperty("kind", QStringLiteral("accent"));
     m_roll->setIcon(context.theme.icon(QStringLiteral("roll"), context.theme.onAccent));
@@ -91,24 +109,7 @@ FilmBar::FilmBar(PanelContext& context, Targets& targets, QWidget* parent)
     m_roll->setAccessibleName(tr("Roll: send the shot"));
     connect(m_roll, &QPushButton::clicked, roll, &QAction::trigger);
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(Theme::unit, 0, Theme::gap, 0);
-    row->setSpacing(Theme::unit);
-    row->addWidget(m_menuButton);
-    row->addWidget(m_film);
-    row->addWidget(m_dirty);
-    row->addSpacing(Theme::half);
-    row->addWidget(m_place);
-    row->addStretch(1);
-    row->addWidget(m_segments, 0, Qt::AlignVCenter);
-    row->addStretch(1);
-    row->addWidget(actionButton(context.actions["undo"], this));
-    row->addWidget(actionButton(context.actions["redo"], this));
-    row->addSpacing(Theme::unit);
-    row->addWidget(m_model);
-    row->addWidget(m_estimate);
-    row->addSpacing(Theme::half);
-    row->addWidget(m_roll);
+    layOut();
 
     connect(&context.document, &Document::viewChanged, this, &FilmBar::refreshTitle);
     connect(&context.document, &Document::dirtyChanged, this, &FilmBar::refreshTitle);
@@ -119,6 +120,29 @@ FilmBar::FilmBar(PanelContext& context, Targets& targets, QWidget* parent)
     refreshTitle();
     refreshTarget();
     refreshUndo();
+}
+
+void FilmBar::layOut() {
+    // Both sides take the same room, so that the pages stay in the middle whatever is written beside them.
+    const auto side = [](std::initializer_list<QWidget*> widgets, bool atRight) {
+        auto* holder = new QWidget;
+        holder->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        auto* row = new QHBoxLayout(holder);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(Theme::unit);
+        if (atRight) row->addStretch(1);
+        for (QWidget* widget : widgets) row->addWidget(widget);
+        if (!atRight) row->addStretch(1);
+        return holder;
+    };
+    const auto command = [this](const char* id) { return actionButton(m_context.actions[id], this); };
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(Theme::unit, 0, Theme::gap, 0);
+    row->setSpacing(Theme::gap);
+    row->addWidget(side({m_menuButton, m_film, m_dirty, m_place}, false), 1);
+    row->addWidget(m_segments, 0, Qt::AlignVCenter);
+    row->addWidget(side({command("undo"), command("redo"), m_model, m_estimate, m_spending, m_roll}, true),
+                   1);
 }
 
 void FilmBar::buildMenu() {
@@ -200,7 +224,8 @@ void FilmBar::fillEndpoints(QMenu& menu, const std::string& provider) {
 void FilmBar::refreshTitle() {
     const Document& document = m_context.document;
     const bool open = document.isOpen();
-    m_film->setText(open ? shown(document.film().title) : tr("Groundglass"));
+    m_film->setTitle(open ? shown(document.film().title) : tr("Groundglass"));
+    m_film->setMayChange(open);
     QString place;
     if (const app::ShotView* view = document.view()) {
         const auto scene = document.film().scenes.find(view->shot.scene);
@@ -224,7 +249,9 @@ void FilmBar::refreshTarget() {
     const bool open = m_context.document.isOpen();
     m_model->setVisible(open);
     m_roll->setVisible(open);
+    for (const char* id : {"undo", "redo"}) m_context.actions[id]->setVisible(open);
     m_estimate->setVisible(open);
+    refreshSpending();
     if (!open) return;
     const jobs::Model* model = m_targets.model();
     QString text = model ? shownInMenu(model->title) : tr("Choose a model");
@@ -247,6 +274,15 @@ void FilmBar::refreshTarget() {
     const QString send =
         endpoint.empty() ? tr("Send this shot") : tr("Send this shot to %1").arg(shown(endpoint));
     m_roll->setToolTip(obstacle.isEmpty() ? QStringLiteral("%1   %2").arg(send, keys) : tip(obstacle));
+}
+
+void FilmBar::refreshSpending() {
+    const bool open = m_context.document.isOpen();
+    const std::string film = open ? m_context.document.folder().string() : std::string();
+    const QString line = spendingLine(spendingFacts(m_context.jobs.jobs(), film, base::SystemClock().utcMs()),
+                                      m_context.jobs.caps().value_or(jobs::SpendingCaps{}));
+    m_spending->setText(line);
+    m_spending->setVisible(open && !line.isEmpty());
 }
 
 void FilmBar::refreshUndo() {

@@ -17,6 +17,7 @@ class QToolButton;
 namespace groundglass::ui {
 
 class ElidedLabel;
+class FilmTitle;
 class Targets;
 
 /// The line at the top: film · scene · shot, pages, undo, model, estimate, Roll.
@@ -29,24 +30,27 @@ public:
     void setPages(const std::vector<QString>& ids);
 
 private:
+    void layOut();
     void buildMenu();
     void fillModels();
     void fillEndpoints(QMenu& menu, const std::string& provider);
     void refreshTitle();
     void refreshTarget();
     void refreshUndo();
+    void refreshSpending();
 
     PanelContext& m_context;
     Targets& m_targets;
     QToolButton* m_menuButton;
     QLabel* m_dirty;
-    ElidedLabel* m_film;
+    FilmTitle* m_film;
     ElidedLabel* m_place;
     QWidget* m_segments;
     QHBoxLayout* m_segmentRow;
     QPushButton* m_model;
     QMenu* m_modelMenu;
     QLabel* m_estimate;
+    QPushButton* m_spending;
     QPushButton* m_roll;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/window/main_window.hpp"
 #include "ui/window/new_film.hpp"
 #include "ui/window/notice_bar.hpp"
+#include "ui/window/spending_page.hpp"
 #include "ui/window/targets.hpp"
 
 #include <QAction>
@@ -45,6 +46,11 @@ void FilmCommands::connectFilm() {
     on("film_save", [this] { m_context.films.save(); });
     on("film_copy", [this] { m_context.films.saveCopy(); });
     on("film_close", [this] { closeFilm(); });
+    on("spending", [this] {
+        auto* page = new SpendingPage(m_context, &m_window);
+        page->setAttribute(Qt::WA_DeleteOnClose);
+        page->show();
+    });
 
     connect(&m_context.document, &Document::closed, this, [this] {
         for (const char* id : {"recover", "warnings", "conflict", "save", "edit"}) {
@@ -53,7 +59,8 @@ void FilmCommands::connectFilm() {
     });
     const auto enable = [this] {
         const bool open = m_context.document.isOpen();
-        for (const char* id : {"film_save", "film_copy", "film_close", "shot_new", "scene_new"}) {
+        for (const char* id :
+             {"film_save", "film_copy", "film_rename", "film_close", "shot_new", "scene_new"}) {
             m_context.actions[id]->setEnabled(open);
         }
     };

@@ -83,3 +83,13 @@ TEST_CASE("a job that stands still says why, and one of another film says whose 
     CHECK(model.index(1).data(ui::JobModel::ActionTextRole).toString().isEmpty());
     CHECK(model.index(0).data(ui::JobModel::ActionTextRole).toString() == QStringLiteral("Send again"));
 }
+
+TEST_CASE("a job that a cap holds back leads to the caps", "[ui][models]") {
+    ui::JobModel model;
+    jobs::Job held = job("a", jobs::JobState::Ready);
+    held.rests = true;
+    held.lacks = jobs::Lack::Budget;
+    model.setJobs({held, job("b", jobs::JobState::Ready)});
+    CHECK(model.index(0).data(ui::JobModel::ActionTextRole).toString() == QStringLiteral("Caps\u2026"));
+    CHECK(model.index(1).data(ui::JobModel::ActionTextRole).toString() == QStringLiteral("Cancel"));
+}

@@ -3,11 +3,14 @@
 #include "groundglass/base/files.hpp"
 #include "studio_fixture.hpp"
 #include "support/catch.hpp"
+#include "ui/panels/dailies/doubt_sheet.hpp"
 #include "ui/panels/dailies/takes_view.hpp"
 
 #include <QAction>
 #include <QLineEdit>
 #include <QListView>
+#include <QPointer>
+#include <QPushButton>
 #include <QTest>
 
 using namespace groundglass;
@@ -98,4 +101,34 @@ TEST_CASE("undo of a review shows the take that it belongs to", "[ui][dailies]")
     studio.document.undoStack().undo();
     CHECK(studio.list->currentIndex().row() == 0);
     CHECK_FALSE(studio.of(0).circled);
+}
+
+TEST_CASE("a doubt offers what was found at the service, and goes when it is settled", "[ui][dailies]") {
+    test::StudioFixture studio;
+    studio.openSmallFilm();
+    jobs::Job job;
+    job.id = jobs::JobId("j");
+    job.state = jobs::JobState::Unknown;
+    job.rests = true;
+    job.request.title = "1A The coffee";
+    job.reason = "the answer did not arrive";
+    job.candidates = {"video_1", "video_2"};
+    auto* sheet = new ui::dailies::DoubtSheet(studio.context, job, nullptr);
+    sheet->show();
+    const QPointer<QDialog> watched(sheet);
+    const auto texts = [&] {
+        QStringList all;
+        for (const auto* button : watched->findChildren<QPushButton*>()) all << button->text();
+        return all;
+    };
+    CHECK(texts().count(QStringLiteral("This is the one")) == 3);  // two that were found, one typed
+    CHECK(texts().contains(QStringLiteral("It was never made")));
+    // Sending again takes two presses: the second says what it may cost.
+    for (auto* button : watched->findChildren<QPushButton*>()) {
+        if (button->text().startsWith(QStringLiteral("Send again"))) button->click();
+    }
+    CHECK(texts().contains(QStringLiteral("Send, perhaps paid twice")));
+    job.state = jobs::JobState::Accepted;
+    Q_EMIT studio.jobs.jobChanged(job);
+    CHECK(QTest::qWaitFor([&] { return watched.isNull(); }, 20'000));
 }

@@ -1,3 +1,4 @@
+#include "groundglass/base/files.hpp"
 #include "groundglass/film/fields.hpp"
 #include "support/catch.hpp"
 #include "ui/panels/editors/choices.hpp"
@@ -5,8 +6,10 @@
 #include "ui/panels/editors/fields_edit.hpp"
 #include "ui/panels/editors/item_card.hpp"
 #include "ui/panels/editors/item_list.hpp"
+#include "ui/panels/editors/reference_picker.hpp"
 #include "ui/panels/editors/section_page.hpp"
 #include "ui/studio_fixture.hpp"
+#include "ui/widgets/growing_text.hpp"
 #include "ui/widgets/light_plot.hpp"
 #include "ui/widgets/option_picker.hpp"
 #include "ui/widgets/picture_row.hpp"
@@ -18,8 +21,11 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <filesystem>
 #include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 using namespace groundglass;
 using namespace groundglass::ui;
@@ -260,4 +266,70 @@ TEST_CASE("several fields set together merge with the next of the same key", "[u
     CHECK_FALSE(
         editors.document.edit(setFields(shot, {{"mood/valence", 0.5}, {"mood/arousal", 9.0}}, "Move")));
     CHECK(std::get<double>(editors.document.ownValue("mood/valence")) == 0.3);
+}
+
+TEST_CASE("a reference is chosen among the film's pictures, and called by what uses it", "[ui][editors]") {
+    Editors studio;
+    const auto place = studio.document.folder() / "references";
+    std::filesystem::create_directories(place);
+    const std::string name = std::string(64, 'a') + ".png";
+    REQUIRE(base::AtomicFile::write(place / name, "x"));
+    auto& row = studio.row("output/references");
+    QPushButton* add = nullptr;
+    for (auto* button : row.findChildren<QPushButton*>()) {
+        if (button->text() == addText(film::FieldKind::References)) add = button;
+    }
+    REQUIRE(add);
+    add->click();
+    OptionPopup* popup = nullptr;
+    REQUIRE(QTest::qWaitFor([&] { return (popup = row.findChild<OptionPopup*>()) != nullptr; }, 20'000));
+    Q_EMIT popup->picked(QString::fromStdString(name));
+    const auto& shot = studio.document.film().shots.at(studio.document.currentShot());
+    REQUIRE(shot.direction.output.references.size() == 1);
+    CHECK(shot.direction.output.references.front().file == name);
+    CHECK(referenceLabel(studio.document.film(), QString::fromStdString(name)) ==
+          QStringLiteral("picture of 1A Shot 1A"));
+    CHECK(referenceName(QString::fromStdString(name)) == QStringLiteral("PNG aaaaaaaa"));
+}
+
+TEST_CASE("a character and a place are made and written in the editors", "[ui][editors]") {
+    Editors studio;
+    const auto press = [&](const char* group, const QString& title) {
+        for (auto* button : studio.page(group).findChildren<QPushButton*>()) {
+            if (button->text() == title) button->click();
+        }
+    };
+    const auto field = [&](const char* group, const char* name) -> GrowingText* {
+        for (auto* each : studio.page(group).findChildren<GrowingText*>()) {
+            if (each->accessibleName() == QLatin1String(name) && each->isVisibleTo(&studio.page(group)))
+                return each;
+        }
+        return nullptr;
+    };
+    const int before = studio.document.undoStack().index();
+    press("cast", QStringLiteral("New character"));
+    REQUIRE(studio.document.film().cast.size() == 1);
+    const auto id = studio.document.film().cast.begin()->first;
+    CHECK(studio.document.view()->effective.direction.cast.members == std::vector{id});
+    CHECK(studio.document.undoStack().index() == before + 1);
+
+    GrowingText* words = field("cast", "In words");
+    REQUIRE(words);
+    words->clear();
+    QTest::keyClicks(words, QStringLiteral("tired conductor"));
+    CHECK(studio.document.film().cast.at(id).phrase == "tired conductor");
+    REQUIRE(studio.document.prompt());
+    CHECK(studio.document.prompt()->text.find("tired conductor") != std::string::npos);
+    GrowingText* traits = field("cast", "Traits");
+    REQUIRE(traits);
+    QTest::keyClicks(traits, QStringLiteral("grey beard, one glove,"));
+    CHECK(studio.document.film().cast.at(id).traits == std::vector<std::string>{"grey beard", "one glove"});
+    CHECK(studio.document.undoStack().index() <= before + 4);
+    studio.document.undoStack().setIndex(before);
+    CHECK(studio.document.film().cast.empty());
+
+    press("place", QStringLiteral("New place"));
+    REQUIRE(studio.document.film().locations.size() == 1);
+    CHECK(studio.document.view()->effective.direction.place.location ==
+          studio.document.film().locations.begin()->first);
 }

@@ -4,10 +4,13 @@
 #include "ui/bridge/job_bridge.hpp"
 #include "ui/document.hpp"
 #include "ui/models/job_model.hpp"
+#include "ui/panels/dailies/doubt_sheet.hpp"
 #include "ui/panels/dailies/queue_delegate.hpp"
 #include "ui/panels/dailies/text_sheet.hpp"
 #include "ui/theme.hpp"
+#include "ui/window/actions.hpp"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -80,7 +83,10 @@ void QueueView::act(const QModelIndex& index) {
             m_context.jobs.cancel(job->id);
             break;
         case JobAction::Check:
-            m_context.jobs.reconcile(job->id);
+            (new DoubtSheet(m_context, *job, window()))->show();
+            break;
+        case JobAction::Caps:
+            m_context.actions["spending"]->trigger();
             break;
         case JobAction::SendAgain:
             m_context.jobs.sendAgain(job->id);
@@ -106,12 +112,8 @@ void QueueView::openMenu(const QPoint& place) {
                 [this, index = QPersistentModelIndex(index)] { act(index); });
     }
     connect(menu->addAction(tr("History…")), &QAction::triggered, this, [this, job] { showHistory(job); });
-    if (job.state == jobs::JobState::Unknown || job.state == jobs::JobState::NotFound) {
+    if (job.state == jobs::JobState::NotFound) {
         menu->addSeparator();
-        if (job.state == jobs::JobState::Unknown) {
-            connect(menu->addAction(tr("Send again, it may be charged twice")), &QAction::triggered, this,
-                    [this, job] { m_context.jobs.sendAgain(job.id); });
-        }
         connect(menu->addAction(tr("Give up on it")), &QAction::triggered, this,
                 [this, job] { m_context.jobs.abandon(job.id); });
     }

@@ -32,7 +32,29 @@ private:
     std::string m_label, m_mergeKey;
 };
 
+class Merging final : public film::Edit {
+public:
+    Merging(std::unique_ptr<film::Edit> edit, std::string label, std::string mergeKey)
+        : m_edit(std::move(edit)), m_label(std::move(label)), m_mergeKey(std::move(mergeKey)) {}
+
+    std::string label() const override { return m_label; }
+    std::string mergeKey() const override { return m_mergeKey; }
+    std::vector<film::Change> changes() const override { return m_edit->changes(); }
+    base::Result<std::unique_ptr<film::Edit>> apply(film::Film& film) const override {
+        return m_edit->apply(film);
+    }
+
+private:
+    std::unique_ptr<film::Edit> m_edit;
+    std::string m_label, m_mergeKey;
+};
+
 }  // namespace
+
+std::unique_ptr<film::Edit> merging(std::unique_ptr<film::Edit> edit, std::string label,
+                                    std::string mergeKey) {
+    return std::make_unique<Merging>(std::move(edit), std::move(label), std::move(mergeKey));
+}
 
 std::unique_ptr<film::Edit> setFields(film::FieldOwner owner, FieldValues values, std::string label,
                                       std::string mergeKey) {

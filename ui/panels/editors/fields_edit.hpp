@@ -2,6 +2,7 @@
 
 #include "groundglass/film/edit.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,5 +15,9 @@ using FieldValues = std::vector<std::pair<std::string, film::FieldValue>>;
 /// dragged.
 [[nodiscard]] std::unique_ptr<film::Edit> setFields(film::FieldOwner owner, FieldValues values,
                                                     std::string label, std::string mergeKey = {});
+
+/// The same edit, under another label and with a key: typing into one item is one step of undo.
+[[nodiscard]] std::unique_ptr<film::Edit> merging(std::unique_ptr<film::Edit> edit, std::string label,
+                                                  std::string mergeKey);
 
 }  // namespace groundglass::ui::editors

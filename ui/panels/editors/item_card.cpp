@@ -2,6 +2,7 @@
 
 #include "ui/document.hpp"
 #include "ui/panels/editors/choices.hpp"
+#include "ui/panels/editors/reference_picker.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets/growing_text.hpp"
 #include "ui/widgets/option_picker.hpp"
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -125,6 +127,8 @@ QWidget* ItemCard::makePart(int part, const PanelContext& context, QWidget* pare
             return makePick(part, context, parent);
         case Part::Kind::Number:
             return makeNumber(part, parent);
+        case Part::Kind::Picture:
+            return makePicture(part, context, parent);
         case Part::Kind::Flag: {
             auto* box = new QCheckBox(parent);
             box->setAccessibleName(p.label);
@@ -166,6 +170,27 @@ QWidget* ItemCard::makePick(int part, const PanelContext& context, QWidget* pare
         picker->setCurrent(value.toString(), own, free);
     };
     return picker;
+}
+
+QWidget* ItemCard::makePicture(int part, const PanelContext& context, QWidget* parent) {
+    const Part& p = m_list.parts()[static_cast<std::size_t>(part)];
+    auto* button = new QPushButton(parent);
+    button->setProperty("menu", true);
+    button->setAccessibleName(p.label);
+    connect(button, &QPushButton::clicked, this, [this, part, button, &context] {
+        pickReference(context, *button, m_list.get(m_index, part).toString(),
+                      [this, part](const QString& name) {
+                          Q_EMIT partEdited(m_index, part, name);
+                          Q_EMIT settled();
+                      });
+    });
+    m_refresh[static_cast<std::size_t>(part)] = [button, &context, hint = p.hint](const QVariant& value,
+                                                                                  bool) {
+        const QString name = value.toString();
+        button->setText(name.isEmpty() ? hint : referenceName(name));
+        button->setToolTip(name.isEmpty() ? QString() : tip(referenceLabel(context.document.film(), name)));
+    };
+    return button;
 }
 
 QWidget* ItemCard::makeNumber(int part, QWidget* parent) {

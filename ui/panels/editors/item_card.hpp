@@ -46,6 +46,7 @@ private:
 
     QWidget* makePart(int part, const PanelContext& context, QWidget* parent);
     QWidget* makePick(int part, const PanelContext& context, QWidget* parent);
+    QWidget* makePicture(int part, const PanelContext& context, QWidget* parent);
     QWidget* makeNumber(int part, QWidget* parent);
     [[nodiscard]] QString suffixOf(int part) const;
     [[nodiscard]] QString summary() const;

@@ -14,7 +14,7 @@ namespace groundglass::ui::editors {
 
 /// One value of a list item and how it is edited.
 struct Part {
-    enum class Kind { Term, Cast, Choice, Text, Number, Flag };
+    enum class Kind { Term, Cast, Choice, Text, Number, Flag, Picture };
 
     QString label{};
     Kind kind = Kind::Text;

@@ -63,7 +63,7 @@ public:
         auto* top = new QHBoxLayout;
         top->setSpacing(8);
         auto* rings = new QVBoxLayout;
-        rings->setSpacing(0);
+        rings->setSpacing(4);
         rings->addWidget(m_focal);
         rings->addWidget(m_aperture);
         top->addWidget(m_wedge);

@@ -3,6 +3,7 @@
 #include "ui/panels/editors/field_control.hpp"
 #include "ui/panels/editors/item_card.hpp"
 #include "ui/panels/editors/item_list.hpp"
+#include "ui/panels/editors/reference_picker.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets/option_picker.hpp"
 #include "ui/widgets/paint.hpp"
@@ -127,19 +128,25 @@ private:
             focusItem(m_list->count() - 1);
             return;
         }
+        if (first.kind == Part::Kind::Picture) {
+            pickReference(m_context, *m_add, {}, [this](const QString& name) { addWith(name); });
+            return;
+        }
         const auto options = first.kind == Part::Kind::Term
                                  ? termOptions(m_context.library->vocabulary, first.facet)
                                  : itemOptions(m_context.document.film(), "cast");
         auto* popup = new OptionPopup(options, {}, this);
-        connect(popup, &OptionPopup::picked, this, [this](const QString& id) {
-            const int place = m_list->count();
-            m_list->insert(place);
-            m_list->set(place, 0, id);
-            commit();
-            Q_EMIT settled();
-            focusItem(place);
-        });
+        connect(popup, &OptionPopup::picked, this, &ListControl::addWith);
         popup->openAt(*m_add, {});
+    }
+
+    void addWith(const QString& first) {
+        const int place = m_list->count();
+        m_list->insert(place);
+        m_list->set(place, 0, first);
+        commit();
+        Q_EMIT settled();
+        focusItem(place);
     }
 
     const PanelContext& m_context;

@@ -113,6 +113,8 @@ SectionHead* makeGradeHead(const PanelContext& context, QWidget* parent) {
 }
 
 SectionHead* makeSectionHead(std::string_view group, const PanelContext& context, QWidget* parent) {
+    if (group == "cast") return makeCastHead(context, parent);
+    if (group == "place") return makePlaceHead(context, parent);
     if (group == "lens") return makeLensHead(context, parent);
     if (group == "light") return makeLightHead(context, parent);
     if (group == "mood") return makeMoodHead(context, parent);

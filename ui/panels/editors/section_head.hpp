@@ -19,10 +19,13 @@ public:
     virtual void refresh() = 0;
 };
 
-/// Null for sections without one. Lens: rings and depth; light: the plan; mood: the pad; grade: the patches.
+/// Null for sections without one. Cast and place: the sheets of who and what is in the shot; lens: rings and
+/// depth; light: the plan; mood: the pad; grade: the patches.
 [[nodiscard]] SectionHead* makeSectionHead(std::string_view group, const PanelContext& context,
                                            QWidget* parent);
 
+[[nodiscard]] SectionHead* makeCastHead(const PanelContext& context, QWidget* parent);
+[[nodiscard]] SectionHead* makePlaceHead(const PanelContext& context, QWidget* parent);
 [[nodiscard]] SectionHead* makeLensHead(const PanelContext& context, QWidget* parent);
 [[nodiscard]] SectionHead* makeLightHead(const PanelContext& context, QWidget* parent);
 [[nodiscard]] SectionHead* makeMoodHead(const PanelContext& context, QWidget* parent);
