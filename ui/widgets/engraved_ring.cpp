@@ -3,6 +3,7 @@
 #include "ui/widgets/keys.hpp"
 #include "ui/widgets/paint.hpp"
 
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QLinearGradient>
 #include <QMouseEvent>
@@ -12,12 +13,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace groundglass::ui {
 
 namespace {
 constexpr double captionHeight = 16;
-}
+
+/// A number on the part of the ring that faces the person.
+struct Seen {
+    const EngravedRing::Mark* mark;
+    double x, squeeze, half;
+    QColor ink;
+};
+
+}  // namespace
 
 EngravedRing::EngravedRing(QWidget* parent) : QWidget(parent), m_hue(paint::accent()) {
     setFocusPolicy(Qt::StrongFocus);
@@ -68,22 +78,38 @@ double EngravedRing::xOf(double value, double& facing) const {
 void EngravedRing::paintMarks(QPainter& painter) const {
     const QRectF box = barrel();
     painter.setFont(paint::scaled(font(), 0.85, QFont::Medium));
+    const QFontMetricsF metrics(painter.font());
+    std::vector<Seen> words;
     for (const Mark& mark : m_marks) {
         double facing = 0;
         const double x = xOf(mark.value, facing);
         if (facing < 0.45 || x < -12 || x > width() + 12) continue;
         const double fade = (facing - 0.45) / 0.55;
         const bool near = std::abs(mark.value / m_value - 1) < 0.012;
-        const QColor ink = near ? (m_own ? m_hue : paint::ink()) : paint::dim();
-        painter.setPen(QPen(paint::withAlpha(ink, 0.25 + 0.75 * fade), 1));
+        const QColor ink =
+            paint::withAlpha(near ? (m_own ? m_hue : paint::ink()) : paint::dim(), 0.25 + 0.75 * fade);
+        painter.setPen(QPen(ink, 1));
         const double tick = mark.text.isEmpty() ? 4 : 7;
         painter.drawLine(QPointF(x, box.bottom() - 1 - tick), QPointF(x, box.bottom() - 1));
         if (mark.text.isEmpty()) continue;
+        const double squeeze = std::max(facing, 0.3);
+        words.push_back({&mark, x, squeeze, metrics.horizontalAdvance(mark.text) * squeeze / 2, ink});
+    }
+    // Where two would touch, the one nearer to the index is engraved.
+    std::ranges::sort(words, {}, [this](const Seen& seen) { return std::abs(seen.x - width() / 2.0); });
+    std::vector<Seen> drawn;
+    for (const Seen& seen : words) {
+        const bool touches = std::ranges::any_of(drawn, [&](const Seen& other) {
+            return std::abs(seen.x - other.x) < seen.half + other.half + 3;
+        });
+        if (touches) continue;
         painter.save();
-        painter.translate(x, box.top() + (box.height() - 8) / 2);
-        painter.scale(std::max(facing, 0.3), 1);
-        painter.drawText(QRectF(-24, -8, 48, 16), Qt::AlignCenter, mark.text);
+        painter.setPen(seen.ink);
+        painter.translate(seen.x, box.top() + (box.height() - 8) / 2);
+        painter.scale(seen.squeeze, 1);
+        painter.drawText(QRectF(-24, -8, 48, 16), Qt::AlignCenter, seen.mark->text);
         painter.restore();
+        drawn.push_back(seen);
     }
 }
 

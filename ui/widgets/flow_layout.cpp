@@ -56,6 +56,14 @@ void FlowLayout::setGeometry(const QRect& rect) {
     arrange(rect, true);
 }
 
+QSize FlowLayout::sizeOf(const QLayoutItem& item, int width) const {
+    const QSize wanted = item.sizeHint();
+    if (!m_filling) return {std::min(wanted.width(), width), wanted.height()};
+    const int columns = std::max(1, (width + m_gap) / (std::max(1, wanted.width()) + m_gap));
+    const int wide = (width - (columns - 1) * m_gap) / columns;
+    return {wide, item.hasHeightForWidth() ? item.heightForWidth(wide) : wanted.height()};
+}
+
 int FlowLayout::arrange(const QRect& rect, bool place) const {
     const QRect area = rect.marginsRemoved(contentsMargins());
     int x = area.x();
@@ -63,8 +71,7 @@ int FlowLayout::arrange(const QRect& rect, bool place) const {
     int rowHeight = 0;
     for (QLayoutItem* item : m_items) {
         if (item->widget() != nullptr && item->widget()->isHidden()) continue;
-        const QSize wanted = item->sizeHint();
-        const QSize size(std::min(wanted.width(), std::max(area.width(), 1)), wanted.height());
+        const QSize size = sizeOf(*item, std::max(area.width(), 1));
         if (x > area.x() && x + size.width() > area.x() + area.width()) {
             x = area.x();
             y += rowHeight + m_gap;

@@ -14,6 +14,9 @@ public:
     explicit FlowLayout(QWidget* parent = nullptr, int gap = 4);
     ~FlowLayout() override;
 
+    /// Items of one size, made wider until they fill the rows; their height follows their width.
+    void setFilling(bool filling) { m_filling = filling; }
+
     void addItem(QLayoutItem* item) override;
     /// Puts a widget at a place; the layout's parent owns it.
     void insertWidget(int index, QWidget* widget);
@@ -29,9 +32,11 @@ public:
 
 private:
     int arrange(const QRect& rect, bool place) const;
+    [[nodiscard]] QSize sizeOf(const QLayoutItem& item, int width) const;
 
     std::vector<QLayoutItem*> m_items;  ///< Owned, as QLayout asks.
     int m_gap{};
+    bool m_filling{};
 };
 
 }  // namespace groundglass::ui

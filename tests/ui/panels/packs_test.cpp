@@ -1,5 +1,6 @@
 #include "support/catch.hpp"
 #include "ui/panels/packs/packs_page.hpp"
+#include "ui/panels/packs/portability_view.hpp"
 #include "ui/panels/packs/shot_list.hpp"
 #include "ui/studio_fixture.hpp"
 
@@ -7,6 +8,9 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
+
+#include <algorithm>
+#include <stop_token>
 
 using namespace groundglass;
 using namespace groundglass::ui::packs;
@@ -58,4 +62,26 @@ TEST_CASE("a pack's entries are listed after every hash was checked", "[ui][pack
     auto* entries = page.findChild<QTreeWidget*>();
     CHECK(QTest::qWaitFor([&] { return entries->topLevelItemCount() > 0; }, 5000));
     CHECK(entries->topLevelItemCount() >= 2);
+}
+
+TEST_CASE("portability composes every shot in every living dialect", "[ui][packs]") {
+    const film::Film film = test::smallFilm();
+    const auto& library = *test::library();
+    const auto table = ui::packs::portabilityOf(library, film, {});
+    REQUIRE(table.shots.size() == 3);
+    REQUIRE(table.dialects.size() > 3);
+    for (const auto* dialect : library.dialects.all()) {
+        if (dialect->status != "archived") continue;
+        CHECK(std::count(table.dialects.begin(), table.dialects.end(), ui::shown(dialect->title)) == 0);
+    }
+    for (std::size_t shot = 0; shot < table.shots.size(); ++shot) {
+        REQUIRE(table.cells[shot].size() == table.dialects.size());
+        for (const auto& cell : table.cells[shot]) {
+            CHECK(cell.dropped + cell.weakened <= cell.facts);
+            CHECK_FALSE(cell.words.isEmpty());
+        }
+    }
+    std::stop_source stopped;
+    stopped.request_stop();
+    CHECK(ui::packs::portabilityOf(library, film, stopped.get_token()).shots.empty());
 }

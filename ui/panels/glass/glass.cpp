@@ -134,13 +134,19 @@ void Glass::connectEngine() {
     });
     connect(&m_context.selection, &Selection::takesPlayed, this, &Glass::followTakes);
     connect(&m_context.render, &RenderBridge::picture, this, [this](quint64 ticket, const QImage& image) {
-        if (ticket == m_ticket && !reviewing() && !m_transport->isPlaying()) m_screen->setPicture(image);
+        if (ticket != m_ticket) return;
+        if (comparesLive()) {
+            m_live = image;
+            showTakes();
+        } else if (!reviewing() && !m_transport->isPlaying()) {
+            m_screen->setPicture(image);
+        }
     });
     connect(&m_context.render, &RenderBridge::failed, this, [this](quint64 ticket, const QString& why) {
         if (ticket == m_ticket && m_screen->picture().isNull()) m_screen->setEmptyText(why);
     });
     connect(m_screen, &Screen::pixelsChanged, &m_settle, qOverload<>(&QTimer::start));
-    connect(&m_settle, &QTimer::timeout, this, &Glass::requestPicture);
+    connect(&m_settle, &QTimer::timeout, this, [this] { comparesLive() ? requestLive() : requestPicture(); });
     connect(m_screen, &Screen::clicked, this, [this] {
         m_scrub->setFocus(Qt::MouseFocusReason);
         if (reviewing()) m_transport->toggle();
@@ -204,10 +210,12 @@ void Glass::connectActions() {
     on("player_close", [this] { m_context.selection.playTakes({}); });
     on("player_wipe", [this](bool on_) {
         if (on_) m_context.actions["player_difference"]->setChecked(false);
+        if (comparesLive()) requestLive();
         showFrame(m_transport->frame());
     });
     on("player_difference", [this](bool on_) {
         if (on_) m_context.actions["player_wipe"]->setChecked(false);
+        if (comparesLive()) requestLive();
         showFrame(m_transport->frame());
     });
     const auto toggle = [this](const char* id, void (Screen::*set)(bool), bool first) {
@@ -225,10 +233,20 @@ bool Glass::reviewing() const {
     return !m_context.selection.playedTakes().empty();
 }
 
+bool Glass::comparesLive() const {
+    const bool compares =
+        m_context.actions["player_wipe"]->isChecked() || m_context.actions["player_difference"]->isChecked();
+    return compares && m_context.selection.playedTakes().size() == 1 && m_context.document.view();
+}
+
+void Glass::requestLive() {
+    m_ticket = m_context.render.show(m_context.document.view()->scene, optionsNow());
+}
+
 void Glass::enableActions() {
     const bool takes = reviewing();
-    const bool two = m_context.selection.playedTakes().size() > 1;
     const bool any = takes || m_context.document.view();
+    const bool two = takes && any;
     for (const char* id : {"glass_play", "player_reverse", "player_pause", "player_forward", "player_back",
                            "player_step", "player_loop"}) {
         m_context.actions[id]->setEnabled(any);
@@ -244,6 +262,7 @@ void Glass::enableActions() {
 
 void Glass::followShot() {
     const app::ShotView* view = m_context.document.view();
+    if (comparesLive()) requestLive();
     if (reviewing()) return;
     if (!view) {
         m_context.render.cancel();
@@ -288,16 +307,20 @@ void Glass::showMarks() {
     m_scrub->setMarks(std::move(marks));
 }
 
-void Glass::requestPicture() {
-    const app::ShotView* view = m_context.document.view();
-    if (!view || reviewing() || m_transport->isPlaying()) return;
+viewfinder::RenderOptions Glass::optionsNow() const {
     viewfinder::RenderOptions options;
     const QSize pixels = m_screen->pixels();
     options.size = {pixels.width(), pixels.height()};
     options.samples = fullSamples;
     options.time = base::Milliseconds(
         static_cast<std::int64_t>(m_transport->frame() * 1000.0 / std::max(1.0, m_transport->perSecond())));
-    m_ticket = m_context.render.show(view->scene, options);
+    return options;
+}
+
+void Glass::requestPicture() {
+    const app::ShotView* view = m_context.document.view();
+    if (!view || reviewing() || m_transport->isPlaying()) return;
+    m_ticket = m_context.render.show(view->scene, optionsNow());
 }
 
 void Glass::followTakes() {
@@ -326,7 +349,9 @@ void Glass::followTakes() {
     m_takeTitle->setText(
         two ? tr("A  %1      B  %2").arg(titleOf(takes[0], catalog), titleOf(takes[1], catalog))
             : titleOf(takes[0], catalog));
-    if (two) m_screen->setSides(tr("A  %1").arg(nameOf(takes[0])), tr("B  %1").arg(nameOf(takes[1])));
+    m_live = {};
+    m_screen->setSides(tr("A  %1").arg(nameOf(takes[0])),
+                       two ? tr("B  %1").arg(nameOf(takes[1])) : tr("B  Viewfinder"));
     m_sound->clear();
     m_context.actions["player_wipe"]->setChecked(two);
     m_context.actions["player_difference"]->setChecked(false);
@@ -338,13 +363,15 @@ void Glass::showTakes() {
     const QImage a = m_clipA->at(frame);
     if (a.isNull()) return;
     m_screen->setPicture(a);
-    const bool two = m_context.selection.playedTakes().size() > 1;
     const bool wipe = m_context.actions["player_wipe"]->isChecked();
     const bool difference = m_context.actions["player_difference"]->isChecked();
-    const auto compare = !two         ? Screen::Compare::None
-                         : difference ? Screen::Compare::Difference
-                         : wipe       ? Screen::Compare::Wipe
-                                      : Screen::Compare::None;
+    const auto compare = difference ? Screen::Compare::Difference
+                         : wipe     ? Screen::Compare::Wipe
+                                    : Screen::Compare::None;
+    if (comparesLive()) {
+        m_screen->setSecond(m_live, m_live.isNull() ? Screen::Compare::None : compare);
+        return;
+    }
     // The second clip at the same moment; its last frame when it is shorter.
     const double seconds = frame / std::max(1.0, m_clipA->perSecond());
     const int other =
@@ -357,6 +384,7 @@ void Glass::showFrame(int frame) {
     showTime();
     if (reviewing()) {
         showTakes();
+        if (comparesLive() && !m_transport->isPlaying()) m_settle.start();
         return;
     }
     const QImage known = m_move->at(frame);
@@ -382,6 +410,7 @@ void Glass::playingChanged(bool playing) {
     QAction* action = m_context.actions["glass_play"];
     action->setIcon(m_context.theme.icon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
     action->setText(playing ? tr("Pause") : reviewing() ? tr("Play the take") : tr("Play the move"));
+    if (!playing && comparesLive()) m_settle.start();
     if (reviewing()) return;
     if (playing) {
         m_move->fill(m_screen->pixels());

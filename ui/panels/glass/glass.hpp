@@ -3,6 +3,7 @@
 #include "ui/panel_context.hpp"
 #include "ui/tour.hpp"
 
+#include <QImage>
 #include <QTimer>
 #include <QWidget>
 
@@ -40,11 +41,15 @@ private:
     // the shot
     void followShot();
     void requestPicture();
+    [[nodiscard]] viewfinder::RenderOptions optionsNow() const;
     void showMarks();
     // takes
     void followTakes();
     void showTakes();
     [[nodiscard]] bool reviewing() const;
+    /// One take is held against the live picture of the shot, which follows what is edited.
+    [[nodiscard]] bool comparesLive() const;
+    void requestLive();
     // time
     void showFrame(int frame);
     void showTime();
@@ -63,6 +68,7 @@ private:
     MoveFrames* m_move;
     ClipFrames* m_clipA;
     ClipFrames* m_clipB;
+    QImage m_live;    ///< The other side of comparesLive().
     QTimer m_settle;  ///< The full picture follows when the head rests.
     quint64 m_ticket = 0;
 };

@@ -9,10 +9,25 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStringList>
 
 namespace groundglass::ui::looks {
 
+namespace {
+
+constexpr int edge = 4;
+constexpr int wordsHeight = 44;
+
+int pictureHeightFor(int width) {
+    return (width - 2 * edge) * 9 / 16;
+}
+
+}  // namespace
+
 LookCard::LookCard(QWidget* parent) : QWidget(parent) {
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
 }
@@ -45,13 +60,25 @@ void LookCard::setPinned(bool pinned) {
 }
 
 QSize LookCard::sizeHint() const {
-    return {pictureWidth + 8, pictureHeight + 52};
+    return {pictureWidth + 2 * edge, heightForWidth(pictureWidth + 2 * edge)};
+}
+
+int LookCard::heightForWidth(int width) const {
+    return edge + pictureHeightFor(width) + wordsHeight + edge;
+}
+
+QString LookCard::factsWithin(double width) const {
+    const QFontMetricsF metrics(Theme::small());
+    const QString between = QStringLiteral(" \u00b7 ");
+    QStringList facts = m_numbers.split(between);
+    while (facts.size() > 1 && metrics.horizontalAdvance(facts.join(between)) > width) facts.removeLast();
+    return facts.join(between);
 }
 
 void LookCard::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    const QRectF frame(4, 4, width() - 8.0, pictureHeight);
+    const QRectF frame(edge, edge, width() - 2.0 * edge, pictureHeightFor(width()));
     QPainterPath shape;
     shape.addRoundedRect(frame, 4, 4);
     painter.fillPath(shape, paint::raised());
@@ -99,7 +126,7 @@ void LookCard::paintEvent(QPaintEvent* /*event*/) {
     painter.setFont(Theme::small());
     painter.setPen(paint::dim());
     paint::lineOfText(painter, QRectF(4, title.bottom(), width() - 8.0, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      m_numbers);
+                      factsWithin(width() - 2.0 * edge));
 }
 
 void LookCard::mousePressEvent(QMouseEvent* event) {

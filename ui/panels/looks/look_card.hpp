@@ -20,8 +20,8 @@ public:
     void setPinned(bool pinned);
 
     [[nodiscard]] QSize sizeHint() const override;
-    static constexpr int pictureWidth = 208;
-    static constexpr int pictureHeight = 117;
+    [[nodiscard]] int heightForWidth(int width) const override;
+    static constexpr int pictureWidth = 208;  ///< At least.
 
 Q_SIGNALS:
     void chosen();
@@ -38,6 +38,9 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    /// As many facts as the width has room for, none cut.
+    [[nodiscard]] QString factsWithin(double width) const;
+
     QString m_title, m_numbers, m_badge;
     QImage m_picture;
     bool m_chosen{}, m_pinned{};

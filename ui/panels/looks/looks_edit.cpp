@@ -130,7 +130,7 @@ LooksPage::Wall LooksPage::makeWall(QVBoxLayout& column, const QString& title, c
     wall.empty->setMaximumWidth(560);
     wall.empty->setContentsMargins(4, 0, 0, 0);
     wall.cards = new QWidget(this);
-    new FlowLayout(wall.cards, Theme::unit);
+    (new FlowLayout(wall.cards, Theme::unit))->setFilling(true);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     wall.cards->setSizePolicy(policy);

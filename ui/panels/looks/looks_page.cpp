@@ -60,6 +60,7 @@ void LooksPage::refresh() {
     m_cards.clear();
     m_waiting.clear();
     m_context.render.forgetWaiting(QStringLiteral("look:"));
+    if (m_chosen.isEmpty()) m_chosen = wornLook();
     std::vector<film::Look> inFilm;
     for (const auto& [id, look] : m_context.document.film().looks) inFilm.push_back(look);
     fill(m_film, Shelf::Film, inFilm);
@@ -69,10 +70,22 @@ void LooksPage::refresh() {
     m_save->setEnabled(shot);
     m_newTitle->setEnabled(shot);
     m_onShot->setEnabled(shot);
-    if (find(m_chosen) == nullptr) m_chosen.clear();
+    if (find(m_chosen) == nullptr) m_chosen = wornLook();
     if (find(m_pinned) == nullptr) m_pinned.clear();
     drawAll();
     showChosen();
+}
+
+QString LooksPage::wornLook() const {
+    const app::ShotView* view = m_context.document.view();
+    if (view == nullptr) return {};
+    const film::Film& film = m_context.document.film();
+    film::LookId look = view->shot.look;
+    if (const auto scene = film.scenes.find(view->shot.scene); look.empty() && scene != film.scenes.end())
+        look = scene->second.look;
+    if (look.empty()) look = film.look;
+    const auto found = film.looks.find(look);
+    return found == film.looks.end() ? QString() : ShelvedLook{Shelf::Film, found->second}.key();
 }
 
 void LooksPage::fill(Wall& wall, Shelf shelf, const std::vector<film::Look>& looks) {

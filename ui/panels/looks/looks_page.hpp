@@ -51,6 +51,8 @@ private:
     void loadShelves(const QString& trouble = {});
     void stale();
     void refresh();
+    /// Of the shot, else of its scene, else of the film; empty without one.
+    [[nodiscard]] QString wornLook() const;
     void fill(Wall& wall, Shelf shelf, const std::vector<film::Look>& looks);
     void drawAll();
     void draw(const ShelvedLook& look, LookCard* card);

@@ -1,14 +1,20 @@
 #include "ui/bridge/background.hpp"
 #include "ui/document.hpp"
 #include "ui/panels/packs/packs_page.hpp"
+#include "ui/panels/packs/portability_view.hpp"
 #include "ui/theme.hpp"
+#include "ui/window/actions.hpp"
 
+#include <QAction>
+#include <QButtonGroup>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -34,15 +40,56 @@ QWidget* PacksPage::makeInspect() {
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(Theme::wide, Theme::gap, Theme::wide, Theme::gap);
     column->setSpacing(Theme::unit);
+    auto* open = new QPushButton(tr("Open a pack…"), side);
     auto* head = new QHBoxLayout;
-    m_packTitle = new QLabel(tr("Look into a pack"), side);
+    head->addWidget(makeSides(side));
+    head->addStretch(1);
+    head->addWidget(open);
+    column->addLayout(head);
+    m_sides = new QStackedWidget(side);
+    auto* portability = new PortabilityView(m_context, m_sides);
+    connect(portability, &PortabilityView::shotWanted, this, [this](const film::ShotId& shot) {
+        m_context.document.selectShot(shot);
+        m_context.actions["page_shot"]->trigger();
+    });
+    m_sides->addWidget(portability);
+    m_sides->addWidget(makePack());
+    column->addWidget(m_sides, 1);
+    connect(open, &QPushButton::clicked, this, &PacksPage::choosePack);
+    return side;
+}
+
+QWidget* PacksPage::makeSides(QWidget* parent) {
+    auto* segments = new QWidget(parent);
+    segments->setAttribute(Qt::WA_StyledBackground);
+    segments->setProperty("role", QStringLiteral("segments"));
+    auto* row = new QHBoxLayout(segments);
+    row->setContentsMargins(2, 2, 2, 2);
+    row->setSpacing(2);
+    m_side = new QButtonGroup(this);
+    for (const QString& title : {tr("What each dialect can say"), tr("Inside a pack")}) {
+        auto* button = new QToolButton(segments);
+        button->setText(title);
+        button->setCheckable(true);
+        button->setProperty("segment", true);
+        m_side->addButton(button, static_cast<int>(m_side->buttons().size()));
+        row->addWidget(button);
+    }
+    m_side->button(0)->setChecked(true);
+    connect(m_side, &QButtonGroup::idClicked, this, [this](int id) { m_sides->setCurrentIndex(id); });
+    return segments;
+}
+
+QWidget* PacksPage::makePack() {
+    auto* side = new QWidget;
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::unit);
+    m_packTitle = new QLabel(tr("No pack is open"), side);
     m_packTitle->setTextFormat(Qt::PlainText);
     m_packTitle->setFont(Theme::title());
     m_packTitle->setMinimumHeight(Theme::row);
-    auto* open = new QPushButton(tr("Open a pack…"), side);
-    head->addWidget(m_packTitle, 1);
-    head->addWidget(open);
-    column->addLayout(head);
+    column->addWidget(m_packTitle);
     m_packHint = new QLabel(
         tr("Names, sizes and hashes are checked before anything is shown; nothing is unpacked."), side);
     m_packHint->setTextFormat(Qt::PlainText);
@@ -70,7 +117,6 @@ QWidget* PacksPage::makeInspect() {
     m_entries->setVisible(false);
     m_text->setVisible(false);
     column->addStretch(0);
-    connect(open, &QPushButton::clicked, this, &PacksPage::choosePack);
     connect(m_entries, &QTreeWidget::currentItemChanged, this,
             [this](QTreeWidgetItem* item, QTreeWidgetItem*) {
                 if (item != nullptr) showEntry(item->data(0, Qt::UserRole).toString());
@@ -93,6 +139,8 @@ void PacksPage::choosePack() {
 
 void PacksPage::inspect(const std::filesystem::path& file) {
     m_inspected = file;
+    m_side->button(1)->setChecked(true);
+    m_sides->setCurrentIndex(1);
     m_packHint->setText(tr("Checking %1 …").arg(shown(file.filename().string())));
     m_context.background.run(
         this, [file](std::stop_token) { return store::inspectPack(file); },

@@ -6,6 +6,7 @@
 #include "ui/panels/packs/shot_list.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets/chips.hpp"
+#include "ui/widgets/labels.hpp"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -24,14 +25,6 @@ namespace {
 
 QString asText(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
-}
-
-QLabel* words(const QString& text, const char* role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setProperty("role", QLatin1String(role));
-    label->setWordWrap(true);
-    return label;
 }
 
 /// The film with only those shots: what the pack is made of.
@@ -65,7 +58,7 @@ QWidget* PacksPage::makeExport() {
     auto* title = new QLabel(tr("Export a prompt pack"), side);
     title->setMinimumHeight(Theme::row);
     title->setFont(Theme::title());
-    m_count = words({}, "quiet", side);
+    m_count = plainLabel({}, "quiet", side);
     m_count->setWordWrap(false);
     auto* all = new QPushButton(tr("All"), side);
     auto* none = new QPushButton(tr("None"), side);
@@ -76,7 +69,7 @@ QWidget* PacksPage::makeExport() {
     head->addWidget(all);
     head->addWidget(none);
     column->addLayout(head);
-    column->addWidget(words(
+    column->addWidget(plainLabel(
         tr("One file with the prompts, pictures, shots and looks, for another team, tool or the archive."),
         "quiet", side));
     m_shots = new ShotList(m_context, this);
@@ -88,7 +81,7 @@ QWidget* PacksPage::makeExport() {
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Shots of the pack"));
     column->addWidget(m_list, 1);
-    column->addWidget(words(tr("Dialects · none chosen means each shot’s own"), "quiet", side));
+    column->addWidget(plainLabel(tr("Dialects · none chosen means each shot’s own"), "quiet", side));
     m_dialects = new Chips(side);
     std::vector<Option> options;
     for (const prompt::Dialect* dialect : m_context.library->dialects.all()) {
@@ -112,7 +105,7 @@ QWidget* PacksPage::makeExport() {
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("Progress of the export"));
     m_progress->hide();
-    m_result = words({}, "quiet", side);
+    m_result = plainLabel({}, "quiet", side);
     m_show = new QPushButton(tr("Show in folder"), side);
     m_show->setProperty("kind", QStringLiteral("link"));
     m_show->hide();

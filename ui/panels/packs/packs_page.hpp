@@ -9,11 +9,13 @@
 #include <optional>
 #include <stop_token>
 
+class QButtonGroup;
 class QLabel;
 class QListView;
 class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
+class QStackedWidget;
 class QTreeWidget;
 
 namespace groundglass::ui {
@@ -44,6 +46,8 @@ protected:
 private:
     QWidget* makeExport();
     QWidget* makeInspect();
+    QWidget* makeSides(QWidget* parent);
+    QWidget* makePack();
     void refresh();
     void updateButtons();
     void chooseDestination();
@@ -62,6 +66,8 @@ private:
     QLabel* m_result{};
     QLabel* m_count{};
     QPushButton* m_show{};
+    QButtonGroup* m_side{};
+    QStackedWidget* m_sides{};
     QLabel* m_packTitle{};
     QLabel* m_packHint{};
     QTreeWidget* m_entries{};

@@ -117,6 +117,7 @@ QWidget* PromptPanel::buildCard() {
     m_scroll->setWidget(m_view);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     new Fade(*m_scroll, m_context.theme.pane);
+    m_scroll->installEventFilter(this);
 
     const auto quietButton = [this](QPushButton* button, const QString& name) {
         button->setProperty("kind", QStringLiteral("plain"));
@@ -243,10 +244,9 @@ void PromptPanel::refreshExtras() {
 void PromptPanel::fitFindings() {
     const int count = static_cast<int>(m_context.document.findings().size());
     m_findingsArea->setVisible(count > 0);
-    // The words come first: whole rows while they are few, then half a row more shows that there are others.
+    // The words come first. Whole rows only; the scroll bar shows that there are others.
     const int most = height() >= 340 ? 3 : height() >= 252 ? 2 : 1;
-    const int rows = std::min(count, most) * Findings::rowHeight;
-    m_findingsArea->setFixedHeight(std::max(1, rows + (count > most ? Findings::rowHeight / 2 : 0)));
+    m_findingsArea->setFixedHeight(std::max(1, std::min(count, most) * Findings::rowHeight));
 }
 
 void PromptPanel::resizeEvent(QResizeEvent* event) {
@@ -254,6 +254,12 @@ void PromptPanel::resizeEvent(QResizeEvent* event) {
     fitFindings();
     // In a narrow window only what can be read of them.
     m_parameters->setVisible(width() >= 800);
+}
+
+bool PromptPanel::eventFilter(QObject* watched, QEvent* event) {
+    // The room without a scroll bar: whether there is one follows from the size of the letters.
+    if (watched == m_scroll && event->type() == QEvent::Resize) m_view->setRoom(m_scroll->size());
+    return QWidget::eventFilter(watched, event);
 }
 
 void PromptPanel::openReport() {

@@ -15,7 +15,17 @@
 namespace groundglass::ui::prompt_panel {
 namespace {
 
-constexpr qreal lineGap = 8;  ///< Room for the underline between two lines.
+/// Room for the underline between two lines.
+qreal lineGap(int size) {
+    return size >= 15 ? 8 : 6;
+}
+
+QFont proseOf(int size) {
+    QFont font = Theme::prose();
+    font.setPixelSize(size);
+    return font;
+}
+
 constexpr qreal paragraphGap = 6;
 
 }  // namespace
@@ -37,6 +47,7 @@ void PromptView::setPrompt(PromptText prompt) {
     m_problem.clear();
     m_focused = std::min(m_focused, static_cast<int>(m_prompt.phrases.size()) - 1);
     setAccessibleDescription(m_prompt.text);
+    fit();
     arrange();
     updateGeometry();
     update();
@@ -47,12 +58,13 @@ void PromptView::setProblem(const QString& problem) {
     m_problem = problem;
     m_focused = -1;
     setAccessibleDescription(problem);
+    fit();
     arrange();
     updateGeometry();
     update();
 }
 
-std::vector<PromptView::Block> PromptView::layOut(int width, qreal& height) const {
+std::vector<PromptView::Block> PromptView::layOut(int width, qreal& height, int size) const {
     std::vector<Block> blocks;
     const QString& text = m_problem.isEmpty() ? m_prompt.text : m_problem;
     QTextOption option;
@@ -65,7 +77,7 @@ std::vector<PromptView::Block> PromptView::layOut(int width, qreal& height) cons
         Block block;
         block.begin = begin;
         block.top = height;
-        block.layout = std::make_unique<QTextLayout>(text.mid(begin, end - begin), Theme::prose());
+        block.layout = std::make_unique<QTextLayout>(text.mid(begin, end - begin), proseOf(size));
         block.layout->setTextOption(option);
         block.layout->setCacheEnabled(true);
         block.layout->beginLayout();
@@ -73,7 +85,7 @@ std::vector<PromptView::Block> PromptView::layOut(int width, qreal& height) cons
         for (QTextLine line = block.layout->createLine(); line.isValid(); line = block.layout->createLine()) {
             line.setLineWidth(width);
             line.setPosition(QPointF(0, y));
-            y += std::ceil(line.height()) + lineGap;
+            y += std::ceil(line.height()) + lineGap(size);
         }
         block.layout->endLayout();
         if (block.layout->lineCount() == 0) y = 12;
@@ -86,13 +98,39 @@ std::vector<PromptView::Block> PromptView::layOut(int width, qreal& height) cons
 
 void PromptView::arrange() {
     qreal height = 0;
-    m_blocks = layOut(std::max(40, width()), height);
+    m_blocks = layOut(std::max(40, width()), height, m_size);
+}
+
+int PromptView::heightAt(int width, int size) const {
+    qreal height = 0;
+    static_cast<void>(layOut(std::max(40, width), height, size));
+    return static_cast<int>(std::ceil(height)) + 2;
 }
 
 int PromptView::heightForWidth(int width) const {
-    qreal height = 0;
-    static_cast<void>(layOut(std::max(40, width), height));
-    return static_cast<int>(std::ceil(height)) + 2;
+    return heightAt(width, m_size);
+}
+
+void PromptView::setRoom(const QSize& room) {
+    if (room == m_room) return;
+    m_room = room;
+    fit();
+}
+
+void PromptView::fit() {
+    if (m_room.isEmpty()) return;
+    int size = largest;
+    while (size > smallest) {
+        // Letters grow again only when there is a line to spare: they do not jump with every word.
+        const int spare = size > m_size ? 24 : 0;
+        if (heightAt(m_room.width(), size) + spare <= m_room.height()) break;
+        --size;
+    }
+    if (size == m_size) return;
+    m_size = size;
+    arrange();
+    updateGeometry();
+    update();
 }
 
 QSize PromptView::sizeHint() const {

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] const PromptText& prompt() const { return m_prompt; }
     /// A sentence in place of a prompt.
     void setProblem(const QString& problem);
+    /// The room that can be seen: a text that is longer is set smaller, down to the size of all other text.
+    void setRoom(const QSize& room);
+    [[nodiscard]] int textSize() const { return m_size; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
@@ -50,12 +53,16 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    static constexpr int largest = 15;
+    static constexpr int smallest = 13;
     struct Block {
         int begin{};
         std::unique_ptr<QTextLayout> layout;
         qreal top{};
     };
-    [[nodiscard]] std::vector<Block> layOut(int width, qreal& height) const;
+    [[nodiscard]] std::vector<Block> layOut(int width, qreal& height, int size) const;
+    [[nodiscard]] int heightAt(int width, int size) const;
+    void fit();
     void arrange();
     [[nodiscard]] int phraseAt(const QPointF& place) const;
     void focusPhrase(int phrase);
@@ -65,6 +72,8 @@ private:
     PromptText m_prompt;
     QString m_problem;
     std::vector<Block> m_blocks;
+    QSize m_room;
+    int m_size = largest;  ///< Of the letters, px.
     int m_focused = -1;
 };
 

@@ -50,6 +50,7 @@ Strip::Strip(PanelContext& context, QWidget* parent)
     m_list->setItemDelegate(new StripDelegate(context.theme, m_list));
     m_list->setMouseTracking(true);
     m_list->setUniformItemSizes(false);
+    m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -2,6 +2,7 @@
 
 #include "ui/models/strip_model.hpp"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextLayout>
@@ -23,15 +24,30 @@ int textX(const QRect& row) {
     return 12 + pictureWidth(row) + 12;
 }
 
-/// At most two lines, the second one elided.
-void drawLines(QPainter& painter, const QRect& box, const QString& text) {
+constexpr int titleLine = 18;
+constexpr int factsLine = 15;
+constexpr int mostLines = 2;
+
+/// Lines that a text takes when it may break between words, at most two.
+int linesOf(const QString& text, const QFont& font, int width) {
+    return QFontMetrics(font).horizontalAdvance(text) > width ? mostLines : 1;
+}
+
+QString titleOf(const QModelIndex& index) {
+    const QString number = index.data(StripModel::NumberRole).toString();
+    return (number.isEmpty() ? QString() : number + QLatin1Char(' ')) +
+           index.data(Qt::DisplayRole).toString();
+}
+
+/// At most two lines, the second one elided. Gives the height.
+int drawLines(QPainter& painter, const QRect& box, const QString& text, int lineHeight) {
     QTextLayout layout(text, painter.font());
     QTextOption wrap;
-    wrap.setWrapMode(QTextOption::WordWrap);
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(wrap);
     layout.beginLayout();
     int y = box.top();
-    for (int line = 0; line < 2; ++line) {
+    for (int line = 0; line < mostLines; ++line) {
         QTextLine part = layout.createLine();
         if (!part.isValid()) break;
         part.setLineWidth(box.width());
@@ -39,11 +55,12 @@ void drawLines(QPainter& painter, const QRect& box, const QString& text) {
                                   : painter.fontMetrics().elidedText(text.mid(part.textStart()),
                                                                      Qt::ElideRight, box.width());
         if (words.endsWith(QChar(0x00b7))) words = words.chopped(1).trimmed();
-        const QRect row(box.left(), y, box.width(), 16);
+        const QRect row(box.left(), y, box.width(), lineHeight);
         painter.drawText(row, Qt::AlignVCenter | Qt::TextSingleLine, words);
-        y += 15;
+        y += lineHeight;
     }
     layout.endLayout();
+    return y - box.top();
 }
 
 /// Lines break between facts, not within one.
@@ -56,7 +73,11 @@ QString unbrokenFacts(QString facts) {
 }  // namespace
 
 QSize StripDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    return {option.rect.width(), index.data(StripModel::IsSceneRole).toBool() ? sceneHeight : shotHeight};
+    if (index.data(StripModel::IsSceneRole).toBool()) return {option.rect.width(), sceneHeight};
+    const auto* list = qobject_cast<const QAbstractItemView*>(option.widget);
+    const QRect row(0, 0, list != nullptr ? list->viewport()->width() : option.rect.width(), shotHeight);
+    const int lines = linesOf(titleOf(index), Theme::body(), row.width() - textX(row) - 10);
+    return {option.rect.width(), shotHeight + (lines - 1) * titleLine};
 }
 
 void StripDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -113,15 +134,11 @@ void StripDelegate::paintShot(QPainter* painter, const QStyleOptionViewItem& opt
                      row.height() - 16);
     painter->setFont(Theme::body());
     painter->setPen(m_theme.text);
-    const QString number = index.data(StripModel::NumberRole).toString();
-    const QString title =
-        (number.isEmpty() ? QString() : number + QLatin1Char(' ')) + index.data(Qt::DisplayRole).toString();
-    painter->drawText(QRect(text.left(), text.top(), text.width(), 18), Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(title, Qt::ElideRight, text.width()));
+    const int used = drawLines(*painter, text, titleOf(index), titleLine);
     painter->setFont(Theme::small());
     painter->setPen(m_theme.quiet);
-    drawLines(*painter, QRect(text.left(), text.top() + 19, text.width(), 32),
-              unbrokenFacts(index.data(StripModel::FactsRole).toString()));
+    drawLines(*painter, text.adjusted(0, used + 1, 0, 0),
+              unbrokenFacts(index.data(StripModel::FactsRole).toString()), factsLine);
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setPen(m_theme.accent);
         painter->setBrush(Qt::NoBrush);
