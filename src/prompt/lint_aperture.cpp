@@ -38,11 +38,7 @@ void behindTheWall(const LintInput& in, Findings& out) {
     Finding& f = out.add("lens/focal",
                          {numberText(in.measured.focal.value, 0) + " mm", metres(distance), metres(*depth)});
     const double focal = std::floor(in.measured.focal.value * *depth / distance * 0.9);
-    if (focal >= 8)
-        f.fixes.push_back({"Take a " + numberText(focal, 0) + " mm",
-                           "lens/focal",
-                           focal,
-                           {{"lens/family", film::FieldValue{}}}});
+    if (focal >= 8) f.fixes.push_back(takeLens(in, focal));
 }
 
 void miniatureOfFace(const LintInput& in, Findings& out) {
@@ -161,10 +157,7 @@ void nothingCompressed(const LintInput& in, Findings& out) {
     Finding& f = out.add(in.words.placeOf(*hit).pointer(),
                          {numberText(in.measured.focal.value, 0) + " mm", numberText(equal, 0) + " mm"});
     const double focal = std::ceil(85 * in.measured.imageWidth * in.measured.squeeze / 36);
-    f.fixes.push_back({"Take a " + numberText(focal, 0) + " mm",
-                       "lens/focal",
-                       focal,
-                       {{"lens/family", film::FieldValue{}}}});
+    f.fixes.push_back(takeLens(in, focal));
 }
 
 constexpr std::array rules{Rule{"A08", behindTheWall},  Rule{"A10", miniatureOfFace},

@@ -57,9 +57,7 @@ void bokehNotReached(const LintInput& in, Findings& out) {
                                         stop(n), numberText(in.measured.distance.value, 1) + " m"});
     if (wanted >= 1.2)
         f.fixes.push_back({"Open to " + stop(usualStop(wanted)), "lens/aperture", usualStop(wanted)});
-    if (focal <= 300)
-        f.fixes.push_back(
-            {"Take a " + millimetres(std::round(focal / 5) * 5), "lens/focal", std::round(focal / 5) * 5});
+    if (focal <= 300) f.fixes.push_back(takeLens(in, std::round(focal / 5) * 5));
     f.fixes.push_back({"Ask for what the lens gives", "lens/depth", in.measured.depthClass});
 }
 
@@ -80,14 +78,19 @@ void deepNotReached(const LintInput& in, Findings& out) {
     f.fixes.push_back({"Ask for what the lens gives", "lens/depth", in.measured.depthClass});
 }
 
+/// Families that are no band of the field of view.
+bool isSpecialFamily(std::string_view id) {
+    constexpr std::array<std::string_view, 6> special{"macro",         "probe",        "tilt_shift",
+                                                      "split_diopter", "zoom_vintage", "zoom_cine"};
+    return std::find(special.begin(), special.end(), id) != special.end();
+}
+
 void focalOutsideFamily(const LintInput& in, Findings& out) {
     const auto& lens = in.direction.lens;
     if (!lens.focal || !lens.family) return;
     const craft::Term* family = in.find("lens_family", lens.family);
     if (family == nullptr) return;
-    for (const std::string_view special :
-         {"macro", "probe", "tilt_shift", "split_diopter", "zoom_vintage", "zoom_cine"})
-        if (family->id == special) return;
+    if (isSpecialFamily(family->id)) return;
     const auto least = family->number("hfov_min_deg");
     const auto most = family->number("hfov_max_deg");
     const double fov = in.measured.hfov.value;
@@ -140,7 +143,7 @@ void tooNearForFace(const LintInput& in, Findings& out) {
     const double focal = std::ceil(in.measured.focal.value * 0.9 / distance / 5) * 5;
     Finding& f =
         out.add("lens/focal", {numberText(distance, 2) + " m", millimetres(in.measured.focal.value)});
-    f.fixes.push_back({"Take a " + millimetres(focal), "lens/focal", focal});
+    f.fixes.push_back(takeLens(in, focal));
 }
 
 void macroWide(const LintInput& in, Findings& out) {
@@ -177,6 +180,22 @@ constexpr std::array rules{Rule{"A01", deepAndBokeh},         Rule{"A02", bokehN
                            Rule{"A12", squeezeInNarrowFrame}, Rule{"A13", unusualStop}};
 
 }  // namespace
+
+Fix takeLens(const LintInput& in, double focal) {
+    Fix fix{"Take a " + millimetres(focal), "lens/focal", focal};
+    const auto& family = in.direction.lens.family;
+    if (!family) return fix;
+    const double fov =
+        craft::fieldOfView(in.measured.imageWidth, base::Millimetres{focal}, in.measured.squeeze).value;
+    for (const craft::Term& term : in.vocabulary.terms("lens_family")) {
+        const auto least = term.number("hfov_min_deg");
+        const auto most = term.number("hfov_max_deg");
+        if (!least || !most || isSpecialFamily(term.id) || fov < *least || fov > *most) continue;
+        if (term.id != family->str()) fix.also.emplace_back("lens/family", term.id);
+        break;
+    }
+    return fix;
+}
 
 double usualStop(double n) {
     constexpr std::array stops{1.2, 1.4, 1.8, 2.0, 2.2,  2.5,  2.8,  3.2,  3.5,  4.0,  4.5,  5.0, 5.6,

@@ -102,6 +102,8 @@ struct Rule {
 [[nodiscard]] bool isInterior(const LintInput& in);
 /// The full or third stop of the usual series nearest to a number.
 [[nodiscard]] double usualStop(double n);
+/// Another focal length, and the lens family that it is of when the shot names one.
+[[nodiscard]] Fix takeLens(const LintInput& in, double focal);
 /// The smallest time in which a beat can be read, in seconds; `places` of the words give its verb.
 [[nodiscard]] double beatSeconds(const LintInput& in, std::size_t beat);
 
