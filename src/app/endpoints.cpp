@@ -48,6 +48,17 @@ void checkFamily(std::vector<base::Problem>& problems, const std::string& file, 
                         base::format("choose one of: {}", families)});
 }
 
+/// The texts of "key_command"; one that is no list of texts counts as a command that cannot be run.
+std::vector<std::string> commandOf(const base::Json& entry) {
+    const auto found = entry.is_object() ? entry.find("key_command") : entry.end();
+    if (!entry.is_object() || found == entry.end()) return {};
+    std::vector<std::string> command;
+    for (const auto& word : found->is_array() ? *found : base::Json::array())
+        command.push_back(word.is_string() ? word.get<std::string>() : std::string());
+    if (command.empty()) command.emplace_back();
+    return command;
+}
+
 /// What is wrong with one endpoint.
 std::vector<base::Problem> check(const std::string& file, const jobs::Endpoint& endpoint) {
     std::vector<base::Problem> problems;
@@ -56,6 +67,12 @@ std::vector<base::Problem> check(const std::string& file, const jobs::Endpoint& 
     if (endpoint.provider.empty())
         problems.push_back(problem(file, pointer + "/provider", "the provider is missing"));
     checkFamily(problems, file, pointer, endpoint);
+    const auto& command = endpoint.keyCommand;
+    if (!command.empty() && (!command.front().starts_with('/') || std::ranges::count(command, "") != 0)) {
+        problems.push_back(
+            {file, pointer + "/key_command", "this is no command that can be run",
+             R"(give a list of texts, the program's whole path first: ["/usr/bin/gcloud", …])"});
+    }
     const bool https = endpoint.baseUrl.starts_with("https://");
     const bool http = endpoint.baseUrl.starts_with("http://") && endpoint.selfHosted;
     if (!https && !http) {
@@ -83,6 +100,7 @@ base::Result<std::map<std::string, jobs::Endpoint>> loadEndpoints(const std::fil
                                 false, text(entry, "profile"),  text(entry, "model")};
         endpoint.selfHosted =
             entry.is_object() && entry.value("self_hosted", base::Json(false)) == base::Json(true);
+        endpoint.keyCommand = commandOf(entry);
         auto problems = check(file, endpoint);
         std::ranges::move(problems, std::back_inserter(error.problems));
         endpoints.emplace(id, std::move(endpoint));
@@ -107,10 +125,30 @@ base::Status saveEndpoint(const std::filesystem::path& configFolder, const jobs:
                    {"self_hosted", each.selfHosted},
                    {"profile", each.profile},
                    {"model", each.model}};
+        if (!each.keyCommand.empty()) all[id]["key_command"] = each.keyCommand;
     }
     if (auto made = base::makeFolder(configFolder); !made) return made;
     return base::AtomicFile::write(
         file, base::writeJson({{"schema", "groundglass/endpoints"}, {"version", 1}, {"endpoints", all}}));
+}
+
+base::Status removeEndpoint(const std::filesystem::path& configFolder, const std::string& endpoint) {
+    const auto endpoints = loadEndpoints(configFolder);
+    if (!endpoints) return tl::unexpected(endpoints.error());
+    if (!endpoints->contains(endpoint)) return {};
+    const std::filesystem::path file = configFolder / fileName;
+    auto json = base::readJson(file.string());
+    if (!json) return tl::unexpected(json.error());
+    (*json)["endpoints"].erase(endpoint);
+    return base::AtomicFile::write(file, base::writeJson(*json));
+}
+
+std::vector<std::string> serverFamilies(const std::string& provider) {
+    const auto all = providers::builtinAdapters();
+    const auto* adapter = adapterOf(all, provider);
+    if (adapter == nullptr) return {};
+    const auto known = adapter->profiles();
+    return {known.begin(), known.end()};
 }
 
 }  // namespace groundglass::app

@@ -103,3 +103,32 @@ TEST_CASE("an endpoint that cannot be used is not saved, and a damaged file is n
     CHECK(saved.error().problems.size() == 1);
     CHECK_FALSE(std::filesystem::exists(file));
 }
+
+TEST_CASE("removing an endpoint leaves the others and everything else of the file", "[app]") {
+    const TempDir folder;
+    const auto file = folder.path() / "endpoints.json";
+    CHECK(app::removeEndpoint(folder.path(), "farm"));
+    REQUIRE(base::AtomicFile::write(
+        file,
+        R"({"endpoints": {"farm": {"provider": "openai_videos", "base_url": "https://a.example/v1"},)"
+        R"( "keep": {"provider": "openai_videos", "base_url": "https://b.example/v1", "later": 1}}, "more": 2})"));
+    REQUIRE(app::removeEndpoint(folder.path(), "farm"));
+    const auto left = app::loadEndpoints(folder.path());
+    REQUIRE(left);
+    CHECK_FALSE(left->contains("farm"));
+    CHECK(left->contains("keep"));
+    const std::string text = base::readFile(file).value();
+    CHECK(text.find("later") != std::string::npos);
+    CHECK(text.find("more") != std::string::npos);
+
+    REQUIRE(base::AtomicFile::write(file, "{\"endpoints\": ["));
+    CHECK_FALSE(app::removeEndpoint(folder.path(), "farm"));
+    CHECK(base::readFile(file).value() == "{\"endpoints\": [");
+}
+
+TEST_CASE("server families are those that the adapter knows", "[app]") {
+    const auto families = app::serverFamilies("openai_videos");
+    CHECK(std::ranges::count(families, "openai") == 1);
+    CHECK(families.size() > 1);
+    CHECK(app::serverFamilies("nobody").empty());
+}

@@ -1,5 +1,6 @@
 #include "ui/window/endpoint_check.hpp"
 
+#include "groundglass/app/services.hpp"
 #include "groundglass/base/ids.hpp"
 
 #include <QCoreApplication>
@@ -10,10 +11,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
 
 namespace groundglass::ui {
 namespace {
+
+constexpr const char* providerOfEndpoints = "openai_videos";
 
 QString say(const char* text) {
     return QCoreApplication::translate("Endpoints", text);
@@ -66,21 +68,24 @@ QString addressReason(const QString& address, bool ownNetwork) {
 
 }  // namespace
 
-const std::vector<EndpointFamily>& endpointFamilies() {
-    static const std::vector<EndpointFamily> families{
-        {"vllm_omni", QT_TRANSLATE_NOOP("Endpoints", "vLLM-Omni")},
-        {"sglang", QT_TRANSLATE_NOOP("Endpoints", "SGLang")},
-        {"openai", QT_TRANSLATE_NOOP("Endpoints", "Gateway in the OpenAI Videos format")},
-    };
+const std::vector<std::string>& endpointFamilies() {
+    static const std::vector<std::string> families = [] {
+        std::vector<std::string> all = app::serverFamilies(providerOfEndpoints);
+        // Servers of one's own first: a gateway asks for more.
+        std::stable_partition(all.begin(), all.end(), [](const std::string& id) { return id != "openai"; });
+        return all;
+    }();
     return families;
 }
 
 QString familyTitle(const std::string& profile) {
-    const std::string_view wanted = profile.empty() ? std::string_view("openai") : profile;
-    for (const EndpointFamily& family : endpointFamilies()) {
-        if (wanted == family.id) return say(family.title);
-    }
-    return QString::fromStdString(profile);
+    static const std::map<std::string, const char*> titles{
+        {"vllm_omni", QT_TRANSLATE_NOOP("Endpoints", "vLLM-Omni")},
+        {"sglang", QT_TRANSLATE_NOOP("Endpoints", "SGLang")},
+        {"openai", QT_TRANSLATE_NOOP("Endpoints", "Gateway in the OpenAI Videos format")},
+    };
+    const auto known = titles.find(profile.empty() ? std::string("openai") : profile);
+    return known == titles.end() ? QString::fromStdString(profile) : say(known->second);
 }
 
 EndpointReasons reasonsAgainst(const EndpointDraft& draft,
@@ -88,9 +93,8 @@ EndpointReasons reasonsAgainst(const EndpointDraft& draft,
     EndpointReasons reasons;
     reasons.name = nameReason(draft.name, taken);
     const auto& families = endpointFamilies();
-    const bool known = std::any_of(families.begin(), families.end(), [&](const EndpointFamily& family) {
-        return draft.profile == QLatin1String(family.id);
-    });
+    const bool known =
+        std::find(families.begin(), families.end(), draft.profile.toStdString()) != families.end();
     if (!known) reasons.profile = say("Choose the family of the server.");
     reasons.address = addressReason(draft.address, draft.ownNetwork);
     if (draft.profile == QStringLiteral("openai") && draft.model.isEmpty())
@@ -101,7 +105,7 @@ EndpointReasons reasonsAgainst(const EndpointDraft& draft,
 jobs::Endpoint endpointOf(const EndpointDraft& draft) {
     jobs::Endpoint endpoint;
     endpoint.id = draft.name.toStdString();
-    endpoint.provider = "openai_videos";
+    endpoint.provider = providerOfEndpoints;
     endpoint.baseUrl = draft.address.toStdString();
     while (endpoint.baseUrl.ends_with('/')) endpoint.baseUrl.pop_back();
     endpoint.selfHosted = draft.ownNetwork;

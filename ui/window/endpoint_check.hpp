@@ -24,12 +24,8 @@ struct EndpointReasons {
     }
 };
 
-/// Server families of the adapter `openai_videos`.
-struct EndpointFamily {
-    const char* id;
-    const char* title;  ///< Source of a translation, context "Endpoints".
-};
-[[nodiscard]] const std::vector<EndpointFamily>& endpointFamilies();
+/// Ids of the server families that the adapter `openai_videos` knows.
+[[nodiscard]] const std::vector<std::string>& endpointFamilies();
 /// "vLLM-Omni"; the id itself when it is not known.
 [[nodiscard]] QString familyTitle(const std::string& profile);
 

@@ -6,7 +6,6 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -66,10 +65,8 @@ EndpointForm::EndpointForm(QWidget* parent)
     m_title->setFont(Theme::title());
     column->addWidget(m_title);
 
-    for (const EndpointFamily& family : endpointFamilies()) {
-        m_family->addItem(QCoreApplication::translate("Endpoints", family.title),
-                          QString::fromLatin1(family.id));
-    }
+    for (const std::string& family : endpointFamilies())
+        m_family->addItem(familyTitle(family), QString::fromStdString(family));
     m_name->setPlaceholderText(QStringLiteral("studio_gpu"));
     m_name->setMaxLength(60);
     m_address->setPlaceholderText(QStringLiteral("https://gpu.example.org/v1"));

@@ -4,8 +4,8 @@
 #include "ui/bridge/background.hpp"
 #include "ui/bridge/job_bridge.hpp"
 #include "ui/theme.hpp"
+#include "ui/widgets/labels.hpp"
 #include "ui/window/endpoint_card.hpp"
-#include "ui/window/endpoints_file.hpp"
 #include "ui/window/targets.hpp"
 
 #include <QBoxLayout>
@@ -20,21 +20,6 @@
 
 namespace groundglass::ui {
 namespace {
-
-QLabel* caption(const QString& text) {
-    auto* label = new QLabel(text);
-    label->setFont(Theme::caption());
-    label->setProperty("role", QStringLiteral("caption"));
-    return label;
-}
-
-QLabel* words(const QString& text, const char* role) {
-    auto* label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setProperty("role", QString::fromLatin1(role));
-    return label;
-}
 
 void tell(QLabel* label, const QString& text) {
     label->setText(text);
@@ -74,8 +59,8 @@ EndpointsPage::EndpointsPage(PanelContext& context, Targets& targets, Keyring& k
       m_stack(new QStackedWidget),
       m_form(new EndpointForm),
       m_cards(new QVBoxLayout),
-      m_note(words({}, "quiet")),
-      m_trouble(words({}, "bad")) {
+      m_note(plainLabel({}, "quiet")),
+      m_trouble(plainLabel({}, "bad")) {
     setWindowTitle(tr("Providers"));
     resize(720, 660);
     setMinimumSize(520, 420);
@@ -102,7 +87,7 @@ void EndpointsPage::buildList() {
     add->setObjectName(QStringLiteral("addEndpoint"));
     connect(add, &QPushButton::clicked, this, &EndpointsPage::startNew);
     auto* head = new QHBoxLayout;
-    head->addWidget(caption(tr("Your endpoints")), 1);
+    head->addWidget(captionLabel(tr("Your endpoints")), 1);
     head->addWidget(add);
     m_cards->setSpacing(Theme::unit);
     m_note->setFont(Theme::small());
@@ -113,7 +98,7 @@ void EndpointsPage::buildList() {
     column->addLayout(m_cards);
     column->addWidget(m_note);
     column->addSpacing(Theme::gap);
-    column->addWidget(caption(tr("Services of the catalog")));
+    column->addWidget(captionLabel(tr("Services of the catalog")));
     for (const jobs::Provider* provider : m_context.library->catalog.all())
         column->addWidget(catalogCard(*provider));
     column->addStretch(1);
@@ -131,10 +116,10 @@ QWidget* EndpointsPage::catalogCard(const jobs::Provider& provider) {
     column->setContentsMargins(Theme::gap, 12, Theme::gap, 12);
     column->setSpacing(Theme::half);
     column->addWidget(title);
-    column->addWidget(words(shown(provider.note), "quiet"));
+    column->addWidget(plainLabel(shown(provider.note), "quiet"));
     column->addSpacing(Theme::half);
     for (const jobs::Model& model : provider.models) {
-        QLabel* line = words(modelLine(model), model.status == "retired" ? "quiet" : "");
+        QLabel* line = plainLabel(modelLine(model), model.status == "retired" ? "quiet" : "");
         line->setToolTip(tip(tr("Source: %1, checked %2").arg(shown(model.source), shown(model.checked))));
         column->addWidget(line);
     }
@@ -204,9 +189,9 @@ void EndpointsPage::addCards() {
     const auto& endpoints = m_targets.endpoints();
     if (endpoints.empty()) {
         m_cards->addWidget(
-            words(tr("None yet. A server of your own that runs vLLM-Omni or SGLang, or a gateway "
-                     "in the OpenAI Videos format, becomes a place that Roll can send to."),
-                  "quiet"));
+            plainLabel(tr("None yet. A server of your own that runs vLLM-Omni or SGLang, or a gateway "
+                          "in the OpenAI Videos format, becomes a place that Roll can send to."),
+                       "quiet"));
         return;
     }
     for (const auto& [id, endpoint] : endpoints) {
@@ -283,7 +268,7 @@ void EndpointsPage::saved(const EndpointWish& wish) {
 
 void EndpointsPage::remove(const jobs::Endpoint& endpoint) {
     m_context.background.run(
-        this, [id = endpoint.id](std::stop_token) { return removeEndpoint(base::configFolder(), id); },
+        this, [id = endpoint.id](std::stop_token) { return app::removeEndpoint(base::configFolder(), id); },
         [this, endpoint](base::Status done) {
             if (!done) {
                 tell(m_trouble, sentence(done.error()));

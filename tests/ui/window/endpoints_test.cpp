@@ -7,7 +7,6 @@
 #include "support/catch.hpp"
 #include "ui/window/endpoint_card.hpp"
 #include "ui/window/endpoint_check.hpp"
-#include "ui/window/endpoints_file.hpp"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -258,13 +257,18 @@ TEST_CASE("removing asks first, then takes the endpoint and its key and nothing 
     CHECK(f.shelf.empty());
 }
 
-TEST_CASE("a damaged file of endpoints is left as it is", "[ui][endpoints]") {
-    const test::TempDir folder;
-    const std::filesystem::path file = folder.path() / "endpoints.json";
-    CHECK(ui::removeEndpoint(folder.path(), "farm"));
-    REQUIRE(base::AtomicFile::write(file, "{\"endpoints\": ["));
-    CHECK_FALSE(ui::removeEndpoint(folder.path(), "farm"));
-    CHECK(base::readFile(file).value() == "{\"endpoints\": [");
+TEST_CASE("every family that the adapter knows can be chosen, and has a name for people", "[ui][endpoints]") {
+    const auto families = app::serverFamilies("openai_videos");
+    REQUIRE(ui::endpointFamilies().size() == families.size());
+    for (const std::string& family : families) {
+        CHECK(ui::familyTitle(family) != QString::fromStdString(family));
+        CHECK(ui::reasonsAgainst({QStringLiteral("gpu"), QString::fromStdString(family),
+                                  QStringLiteral("https://gpu.example.org/v1"), QStringLiteral("wan"), false},
+                                 nullptr)
+                  .none());
+    }
+    CHECK(ui::familyTitle({}) == ui::familyTitle("openai"));
+    CHECK(ui::familyTitle("of_tomorrow") == QStringLiteral("of_tomorrow"));
 }
 
 TEST_CASE("of several endpoints the first is sent to until another is chosen", "[ui][endpoints]") {
@@ -279,7 +283,7 @@ TEST_CASE("of several endpoints the first is sent to until another is chosen", "
     CHECK(f.targets.endpointOf("openai_videos") == "attic");
     f.targets.chooseEndpoint("openai_videos", "basement");
     CHECK(f.targets.endpointOf("openai_videos") == "basement");
-    REQUIRE(ui::removeEndpoint(folder, "basement"));
+    REQUIRE(app::removeEndpoint(folder, "basement"));
     f.targets.load();
     f.settle();
     CHECK(f.targets.endpointOf("openai_videos") == "attic");
