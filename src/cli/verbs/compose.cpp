@@ -1,3 +1,4 @@
+#include "cli/compose_many.hpp"
 #include "cli/engine.hpp"
 #include "cli/verb.hpp"
 #include "groundglass/base/format.hpp"
@@ -6,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <map>
 
@@ -81,7 +83,16 @@ public:
         parser.add_flag("--all-dialects", m_all, "In every dialect")->excludes(dialect);
         parser.add_flag("--report", m_report,
                         "Say what became of every fact: said, parameter, refused (the "
-                        "model does not take that value), negative, weakened or dropped");
+                        "model does not take that value), negative, weakened or dropped; in all "
+                        "dialects, as one table");
+        auto* together = parser.add_flag(
+            "--together", m_together, "Put the shots of a scene into as few requests as the dialect takes");
+        parser.add_option("--sweep", m_sweeps, "FIELD=VALUE,VALUE: every combination; may be repeated")
+            ->excludes(together);
+        parser
+            .add_flag("--variants", m_variants, "Every combination of the {one|other} alternatives in texts")
+            ->excludes(together);
+        parser.add_option("--most", m_most, "Most variants of a shot")->capture_default_str();
     }
 
     Outcome run(std::stop_token) override {
@@ -95,16 +106,34 @@ public:
             dialects.clear();
             for (const auto* each : film->library->dialects.all()) dialects.push_back(each->id);
         }
+        if (m_together) return composeTogether(*film, scenesOf(film->loaded.film, shots), dialects);
+        if (m_variants || !m_sweeps.empty()) return composeVariants(*film, shots, dialects, m_sweeps, m_most);
+        if (m_all && m_report) return composePortability(*film, shots, dialects);
+        return composeEach(*film, shots, dialects);
+    }
+
+private:
+    Outcome composeEach(const OpenFilm& film, const std::vector<film::ShotId>& shots,
+                        const std::vector<std::string>& dialects) const {
         Outcome outcome;
         base::Json results = base::Json::array();
         for (const auto& id : shots) {
-            const auto view = app::viewShot(*film->library, film->loaded.film, id);
+            const auto view = app::viewShot(*film.library, film.loaded.film, id);
             if (!view) return failed(view.error());
             for (const auto& dialect : dialects) {
-                const auto prompt = app::composeShot(*film->library, film->loaded.film, *view, dialect);
-                if (!prompt) return failed(prompt.error());
+                const auto prompt = app::composeShot(*film.library, film.loaded.film, *view, dialect);
+                if (!prompt && dialects.size() == 1) return failed(prompt.error());
+                if (!prompt) {
+                    // What one dialect cannot hold does not stop the others.
+                    outcome.exit = Findings;
+                    outcome.problems.push_back({id.str(),
+                                                {},
+                                                base::format("{}: {}", dialect, prompt.error().message),
+                                                "shorten what must be said, or choose another dialect"});
+                    continue;
+                }
                 const auto refusals = refusalsOf(
-                    *prompt, app::lintShot(*film->library, film->loaded.film, *view, dialect, &*prompt));
+                    *prompt, app::lintShot(*film.library, film.loaded.film, *view, dialect, &*prompt));
                 add(outcome, results, id, *prompt, refusals, shots.size() * dialects.size() > 1);
             }
         }
@@ -112,7 +141,18 @@ public:
         return outcome;
     }
 
-private:
+    /// The shots by scene, in their order.
+    static std::vector<std::vector<film::ShotId>> scenesOf(const film::Film& film,
+                                                           const std::vector<film::ShotId>& shots) {
+        std::vector<std::vector<film::ShotId>> scenes;
+        for (const auto& id : shots) {
+            const auto& scene = film.shots.at(id).scene;
+            if (scenes.empty() || film.shots.at(scenes.back().back()).scene != scene) scenes.emplace_back();
+            scenes.back().push_back(id);
+        }
+        return scenes;
+    }
+
     std::vector<film::ShotId> wantedShots(const film::Film& film) const {
         if (!m_shot.empty()) return {film::ShotId(m_shot)};
         return m_scene.empty() ? film::shotsInOrder(film) : film::shotsInOrder(film, film::SceneId(m_scene));
@@ -143,6 +183,10 @@ private:
     std::string m_film, m_shot, m_scene, m_dialect;
     bool m_all = false;
     bool m_report = false;
+    bool m_together = false;
+    bool m_variants = false;
+    std::vector<std::string> m_sweeps;
+    std::uint64_t m_most = 100;
 };
 
 }  // namespace

@@ -14,6 +14,12 @@ std::string limitOf(const prompt::Dialect& dialect) {
     return dialect.hardLimit == 0 ? "no limit" : base::format("{} {}", dialect.hardLimit, dialect.unit);
 }
 
+base::Json evidenceJson(const prompt::Dialect& dialect) {
+    base::Json json = base::Json::object();
+    for (const auto& [about, grade] : dialect.evidence) json[about] = grade;
+    return json;
+}
+
 base::Json toJson(const prompt::Dialect& dialect) {
     return {{"id", dialect.id},
             {"title", dialect.title},
@@ -24,8 +30,20 @@ base::Json toJson(const prompt::Dialect& dialect) {
             {"ideal_words", {dialect.idealLeast, dialect.idealMost}},
             {"negatives", dialect.negatives},
             {"literalness", dialect.literalness},
+            {"shots", dialect.mostShots},
+            {"advice", dialect.advice},
             {"checked", dialect.checked},
-            {"sources", dialect.sources}};
+            {"sources", dialect.sources},
+            {"evidence", evidenceJson(dialect)}};
+}
+
+/// What a statement about a dialect rests on.
+std::string_view gradeOf(std::string_view grade) {
+    if (grade == "V") return "the vendor's own document";
+    if (grade == "v") return "the vendor, read through others";
+    if (grade == "H") return "the schema of a host";
+    if (grade == "C") return "practice";
+    return "our own synthesis";
 }
 
 /// How a dialect takes what must not be seen.
@@ -83,6 +101,13 @@ private:
             outcome.text +=
                 base::format("  best length {}–{} words\n", dialect->idealLeast, dialect->idealMost);
         outcome.text += base::format("  exclusions  {}\n", exclusions(dialect->negatives));
+        outcome.text +=
+            base::format("  shots       {}\n",
+                         dialect->mostShots < 2 ? std::string("one in a request")
+                                                : base::format("up to {} in a request", dialect->mostShots));
+        if (!dialect->advice.empty()) outcome.text += base::format("  advice      {}\n", dialect->advice);
+        for (const auto& [about, grade] : dialect->evidence)
+            outcome.text += base::format("  evidence    {}: {}\n", about, gradeOf(grade));
         outcome.text += base::format("  checked     {}\n", dialect->checked);
         for (const auto& source : dialect->sources)
             outcome.text += base::format("  source      {}\n", source);
