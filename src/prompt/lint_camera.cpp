@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace groundglass::prompt {
 namespace {
@@ -155,10 +156,18 @@ void dollyZoom(const LintInput& in, Findings& out) {
     for (std::size_t i = 0; i < moves.size(); ++i) {
         if (moves[i].kind.str() != "dolly_zoom") continue;
         const double seconds = secondsOf(in, moves[i]);
-        if (in.direction.cast.members.empty())
-            out.add(moveAt(i), {"without a subject that keeps its size"});
-        else if (seconds < 2)
-            out.add(moveAt(i), {"in " + numberText(seconds, 1) + " s"});
+        std::vector<Move> changed = moves;
+        if (in.direction.cast.members.empty()) {
+            Finding& f = out.add(moveAt(i), {"without a subject that keeps its size"});
+            changed[i].kind = film::TermId("dolly_in");
+            f.fixes.push_back({"Only move in", "camera/moves", changed});
+        } else if (seconds < 2) {
+            Finding& f = out.add(moveAt(i), {"in " + numberText(seconds, 1) + " s"});
+            const double start = moves[i].start ? static_cast<double>(moves[i].start->count()) / 1000 : 0;
+            if (start + 3 > in.seconds()) continue;
+            changed[i].end = base::Milliseconds(static_cast<std::int64_t>(1000 * (start + 3)));
+            f.fixes.push_back({"Give it 3 s", "camera/moves", changed});
+        }
     }
 }
 

@@ -143,7 +143,12 @@ void foreignSyntax(const LintInput& in, Findings& out) {
 }
 
 void archived(const LintInput& in, Findings& out) {
-    if (in.dialect.status == "archived") out.add("output/duration", {in.dialect.title});
+    if (in.dialect.status != "archived") return;
+    Finding& f = out.add("output/duration", {in.dialect.title});
+    Fix fix;
+    fix.label = "Write it for any model";
+    fix.edit = film::setTarget(in.shot.shot.id, "generic_prose");
+    f.fixes.push_back(std::move(fix));
 }
 
 void emptyWords(const LintInput& in, Findings& out) {

@@ -63,8 +63,20 @@ void bokehNotReached(const LintInput& in, Findings& out) {
 
 void fisheyeCreamy(const LintInput& in, Findings& out) {
     if (!in.is(in.direction.lens.family, "fisheye") && in.measured.family != "fisheye") return;
-    for (const film::TermId& id : in.direction.lens.character)
-        if (id.str() == "creamy") out.add("lens/character");
+    const auto& character = in.direction.lens.character;
+    if (std::find(character.begin(), character.end(), film::TermId("creamy")) == character.end()) return;
+    Finding& f = out.add("lens/character");
+    std::vector<std::string> kept;
+    for (const film::TermId& id : character)
+        if (id.str() != "creamy") kept.push_back(id.str());
+    f.fixes.push_back({"Keep the fisheye, drop the bokeh", "lens/character",
+                       kept.empty() ? film::FieldValue{} : film::FieldValue(kept)});
+    const double focal =
+        std::round(craft::focalFor(in.measured.imageWidth, base::Degrees{24}, in.measured.squeeze).value);
+    f.fixes.push_back({"Take a portrait lens",
+                       "lens/family",
+                       std::string("portrait"),
+                       {{"lens/focal", film::FieldValue(focal)}}});
 }
 
 void deepNotReached(const LintInput& in, Findings& out) {

@@ -62,9 +62,13 @@ void tooManyTurns(const LintInput& in, Findings& out) {
     const std::size_t turns = in.direction.sound.dialogue.size();
     const double clip = in.seconds();
     const std::size_t most = clip <= 4 ? 2 : clip <= 8 ? 4 : 8;
-    if (turns > most)
-        out.add("sound/dialogue",
-                {countText(static_cast<long>(turns)), secondsText(clip), countText(static_cast<long>(most))});
+    if (turns <= most) return;
+    Finding& f = out.add("sound/dialogue", {countText(static_cast<long>(turns)), secondsText(clip),
+                                            countText(static_cast<long>(most))});
+    const auto& lines = in.direction.sound.dialogue;
+    f.fixes.push_back(
+        {"Keep the first " + countText(static_cast<long>(most)), "sound/dialogue",
+         std::vector<film::DialogueLine>(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(most))});
 }
 
 void lineWithoutFace(const LintInput& in, Findings& out) {

@@ -43,7 +43,8 @@ struct World {
         REQUIRE(effective);
         const auto measured = craft::measure(effective->direction, vocabulary());
         const prompt::ComposeInput input{film, film.shots.at(id), *effective, measured, vocabulary()};
-        const prompt::Dialect* target = dialects().find(dialect);
+        const std::string& own = film.shots.at(id).dialect;
+        const prompt::Dialect* target = dialects().find(own.empty() ? dialect : own);
         REQUIRE(target != nullptr);
         const auto composed = prompt::compose(input, *target);
         return prompt::lint(input, *target, composed ? &*composed : nullptr, &policy());
