@@ -1,11 +1,14 @@
 #include "groundglass/app/services.hpp"
 
+#include "app/command_keys.hpp"
 #include "app/film_takes.hpp"
 #include "app/frozen_shot.hpp"
+#include "app/simulated_clips.hpp"
 #include "groundglass/base/format.hpp"
 #include "groundglass/base/log.hpp"
 #include "groundglass/base/paths.hpp"
 #include "groundglass/providers/adapters.hpp"
+#include "groundglass/providers/simulator.hpp"
 
 #include <cstdlib>
 
@@ -69,8 +72,13 @@ base::Result<std::unique_ptr<jobs::JobService>> openJobs(std::shared_ptr<const L
     parts.stateFolder = base::stateFolder();
     for (auto& adapter : providers::builtinAdapters()) parts.adapters.push_back(std::move(adapter));
     parts.local.emplace("builtin", std::make_shared<BuiltinClip>(library));
+    const auto simulated = std::make_shared<SimulatedClips>(std::make_shared<BuiltinClip>(library),
+                                                            base::cacheFolder() / "simulator");
+    parts.servers.push_back(std::make_shared<providers::SimulatedService>(
+        [simulated](const std::string& id, const std::string& order) { return simulated->clip(id, order); }));
     parts.endpoints = *endpoints;
-    parts.secrets = secrets ? std::move(secrets) : std::make_shared<EnvironmentKeys>(*endpoints);
+    if (!secrets) secrets = std::make_shared<EnvironmentKeys>(*endpoints);
+    parts.secrets = std::make_shared<CommandKeys>(*endpoints, std::move(secrets));
     parts.takes = std::make_shared<FilmTakes>();
     parts.clock = std::make_shared<base::SystemClock>();
     return jobs::JobService::open(std::move(parts));

@@ -94,9 +94,10 @@ base::Result<jobs::Request> requestFor(const Library& library, const film::Film&
     request.rate = view.measured.rate;
     if ((*model)->seed) request.seed = output.seed;
     request.direction.text = film::toJson(view.effective.direction);
-    request.parameters = freezeShot(film, view, builtin);
+    // The simulated service draws here as well, though it is asked as any other.
+    request.parameters = freezeShot(film, view, builtin || provider == "simulator");
     if ((*model)->soundSwitch) request.sound = !view.effective.direction.sound.silence.value_or(false);
-    if (!builtin) request.pictures = picturesOf(output, folder);
+    if (!builtin && provider != "simulator") request.pictures = picturesOf(output, folder);
     request.wire = (*model)->wire;
     request.estimate = (*model)->estimate(request.duration, request.size, request.sound);
     request.longestRun = (*model)->longestRun;

@@ -114,8 +114,11 @@ base::Result<std::unique_ptr<JobService>> openService(
     }
     auto opened = Ledger::open(folder, scripts, parts.clock);
     if (!opened) return tl::unexpected(opened.error());
+    auto transport = makeTransport();
+    if (!parts.servers.empty())
+        transport = makeRoutedTransport(std::move(transport), parts.servers, parts.clock);
     auto owner =
-        std::make_unique<Owner>(std::move(lock), std::move(parts), std::move(*opened), makeTransport());
+        std::make_unique<Owner>(std::move(lock), std::move(parts), std::move(*opened), std::move(transport));
     if (auto served = owner->serve(folder); !served) return tl::unexpected(served.error());
     return owner;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "groundglass/base/clock.hpp"
 #include "jobs/records.hpp"
 
 #include <chrono>
@@ -61,6 +62,11 @@ public:
     /// Thread: any.
     virtual void wake() = 0;
 };
+
+/// Gives calls to the origin of one of `servers` to it, and all others to `network`.
+[[nodiscard]] std::unique_ptr<Transport> makeRoutedTransport(
+    std::unique_ptr<Transport> network, std::vector<std::shared_ptr<LocalServer>> servers,
+    std::shared_ptr<const base::Clock> clock);
 
 /// libcurl under the rules for calls that cost money.
 [[nodiscard]] std::unique_ptr<Transport> makeCurlTransport();

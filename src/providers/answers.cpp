@@ -1,6 +1,5 @@
 #include "providers/answers.hpp"
 
-#include "groundglass/base/format.hpp"
 #include "groundglass/base/utf8.hpp"
 
 #include <algorithm>
@@ -133,16 +132,6 @@ std::int64_t timeOf(std::string_view iso) noexcept {
     const auto seconds = std::chrono::sys_days{day}.time_since_epoch() + std::chrono::hours{part[3]} +
                          std::chrono::minutes{part[4]} + std::chrono::seconds{part[5]};
     return std::chrono::duration_cast<std::chrono::milliseconds>(seconds).count();
-}
-
-std::string isoTime(std::int64_t utcMs) {
-    const std::chrono::sys_time<std::chrono::milliseconds> time{std::chrono::milliseconds{utcMs}};
-    const auto midnight = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day day{midnight};
-    const auto second = std::chrono::duration_cast<std::chrono::seconds>(time - midnight).count();
-    return base::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(day.year()),
-                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()), second / 3600,
-                        second / 60 % 60, second % 60);
 }
 
 std::string statusWordOf(std::string_view word) {

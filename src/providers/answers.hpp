@@ -26,8 +26,6 @@ namespace groundglass::providers {
 
 /// "2026-11-24T17:05:00.123Z" → UTC milliseconds; 0 for what is no such time.
 [[nodiscard]] std::int64_t timeOf(std::string_view iso) noexcept;
-/// The other way, in whole seconds.
-[[nodiscard]] std::string isoTime(std::int64_t utcMs);
 
 /// A status word as the service has it, cut to a length that can be kept.
 [[nodiscard]] std::string statusWordOf(std::string_view word);

@@ -1,3 +1,4 @@
+#include "groundglass/base/clock.hpp"
 #include "groundglass/providers/adapters.hpp"
 #include "providers/answers.hpp"
 #include "providers/order_adapter.hpp"
@@ -202,7 +203,7 @@ public:
         std::string model = codec->path(!request.pictures.empty());
         if (model.empty()) model = endpoint.model;
         std::string path = "v1/models/requests/by-endpoint?endpoint_id=" + percentEncoded(model) +
-                           "&start=" + percentEncoded(isoTime(fromMs)) + "&expand=payloads&limit=100";
+                           "&start=" + percentEncoded(base::toIsoTime(fromMs)) + "&expand=payloads&limit=100";
         if (!after.empty()) path += "&cursor=" + percentEncoded(after);
         return getRequest(at(apiHost, endpoint, path));
     }

@@ -1,3 +1,4 @@
+#include "groundglass/base/clock.hpp"
 #include "groundglass/providers/adapters.hpp"
 #include "providers/answers.hpp"
 #include "providers/order_adapter.hpp"
@@ -178,7 +179,7 @@ public:
                                              const jobs::Endpoint& endpoint,
                                              std::string_view after) const override {
         static_cast<void>(request);
-        std::string path = "predictions?created_after=" + percentEncoded(isoTime(fromMs));
+        std::string path = "predictions?created_after=" + percentEncoded(base::toIsoTime(fromMs));
         if (!after.empty()) path += "&cursor=" + std::string(after);
         return getRequest(joined(endpoint.baseUrl, path));
     }

@@ -1,12 +1,14 @@
 #include "groundglass/base/hash.hpp"
 #include "groundglass/jobs/catalog.hpp"
 #include "groundglass/providers/adapters.hpp"
+#include "groundglass/providers/simulator.hpp"
 #include "jobs/fakes.hpp"
 #include "providers/base64.hpp"
 #include "support/catch.hpp"
 
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -40,6 +42,7 @@ struct Studio {
     std::shared_ptr<FakeSink> sink = std::make_shared<FakeSink>(dir.path() / "takes");
     std::shared_ptr<ScriptedTransport::Stage> stage = std::make_shared<ScriptedTransport::Stage>();
     Endpoint endpoint;
+    std::vector<std::shared_ptr<LocalServer>> servers;
     std::unique_ptr<JobService> service;
 
     explicit Studio(std::string provider, std::string baseUrl, bool selfHosted = false)
@@ -53,6 +56,7 @@ struct Studio {
         parts.endpoints = {{endpoint.id, endpoint}};
         parts.secrets = std::make_shared<FakeKeys>();
         parts.takes = sink;
+        parts.servers = servers;
         parts.clock = stage->clock;
         auto opened = openService(
             parts, [this] { return std::make_unique<ScriptedTransport>(stage); },
@@ -368,4 +372,64 @@ TEST_CASE("Veo and Gemini: a clip inside an answer reaches the disk whole", "[pr
         CHECK(studio.run(studio.wish("veo-3.1-generate-001")).state == JobState::Failed);
         CHECK(studio.stage->posts() == 1);
     }
+}
+
+TEST_CASE("the simulated service does to an order what its seed says, and nothing reaches the network",
+          "[providers]") {
+    const std::vector<std::pair<JobState, std::size_t>> fates{
+        {JobState::Stored, 1},   {JobState::Stored, 1},  {JobState::Stored, 1}, {JobState::Refused, 0},
+        {JobState::Stored, 1},   {JobState::Blocked, 1}, {JobState::Failed, 1}, {JobState::Stored, 1},
+        {JobState::NotFound, 0}, {JobState::Stored, 1},  {JobState::Lost, 1},   {JobState::Stored, 1}};
+    for (std::size_t seed = 0; seed < fates.size(); ++seed) {
+        INFO("seed " << seed);
+        Studio studio("simulator", "https://simulator.invalid", true);
+        std::set<std::string> made;
+        const auto simulated = std::make_shared<providers::SimulatedService>(
+            [&](const std::string& id, const std::string& order) -> std::optional<base::Result<std::string>> {
+                const auto drawn = providers::simulatedOrder(order);
+                if (!drawn || drawn->size.width != 640 || drawn->duration.count() != 5000)
+                    return base::fail(base::ErrorCode::InvalidInput, "another order");
+                if (made.insert(id).second) return std::nullopt;  // it is being drawn
+                return clipBytes();
+            });
+        studio.servers = {simulated};
+        studio.stage->script = [](const Exchange&) -> std::optional<Outcome> {
+            return answer(500, "the network");
+        };
+        Request wanted = studio.wish("simulated");
+        wanted.seed = static_cast<std::int64_t>(seed);
+        wanted.estimate = {};
+        const Job job = studio.run(wanted);
+        CHECK(job.state == fates[seed].first);
+        CHECK(studio.stage->sentNow().empty());
+        const auto orders =
+            simulated->answer({.method = "GET", .url = "https://simulator.invalid/orders"}, 0).answer.body;
+        std::size_t count = 0;
+        for (std::size_t at = orders.find("\"id\""); at != std::string::npos;
+             at = orders.find("\"id\"", at + 1))
+            ++count;
+        CHECK(count == fates[seed].second);
+    }
+}
+
+TEST_CASE("the simulated service shows places, progress and cancels, and says the same for the same seed",
+          "[providers]") {
+    providers::SimulatedService service(
+        [](const auto&, const auto&) { return std::optional<base::Result<std::string>>(clipBytes()); });
+    const HttpRequest order{
+        .method = "POST", .url = "https://simulator.invalid/orders", .body = R"({"prompt":"p","seed":1})"};
+    const auto first = service.answer(order, 1'000);
+    CHECK(first.answer.status == 201);
+    CHECK(first.after.count() >= 150);
+    const auto at = first.answer.body.find("sim-");
+    const HttpRequest ask{.url = "https://simulator.invalid/orders/" + first.answer.body.substr(at, 20)};
+    CHECK(service.answer(ask, 2'000).answer.body.find(R"("place":6)") != std::string::npos);
+    CHECK(service.answer(ask, 36'000).answer.body.find(R"("progress":0.5)") != std::string::npos);
+    const HttpRequest cancel{.method = "DELETE", .url = ask.url};
+    CHECK(service.answer(cancel, 36'000).answer.body.find("cancelled") != std::string::npos);
+    CHECK(service.answer({.url = "https://simulator.invalid/orders/../x"}, 0).answer.status == 404);
+    CHECK(service.answer({.url = "https://simulator.invalid"}, 0).answer.status == 404);
+    CHECK(service.answer({.method = "POST", .url = "https://simulator.invalid/orders", .body = "["}, 0)
+              .answer.status == 400);
+    CHECK_FALSE(providers::simulatedOrder("{}"));
 }

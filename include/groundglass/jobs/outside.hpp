@@ -44,6 +44,9 @@ struct Endpoint {
     bool selfHosted{};
     std::string profile{};  ///< Server family: "openai", "vllm_omni", "sglang".
     std::string model{};    ///< Default model.
+    /// Program and arguments that print the key, for services whose keys run out in an hour; empty = none. Of
+    /// today's settings, never of the ledger.
+    std::vector<std::string> keyCommand{};
 };
 
 /// What an answer means, in our words.
@@ -239,6 +242,20 @@ public:
     [[nodiscard]] virtual base::Status make(const Request& request, const std::filesystem::path& file,
                                             const std::function<void(double)>& progress,
                                             std::stop_token stop) = 0;
+};
+
+/// A service inside this program: calls to its origin are answered here and never reach the network.
+class LocalServer {
+public:
+    struct Reply {
+        bool lost{};  ///< The connection breaks after the request has arrived.
+        HttpAnswer answer{};
+        base::Milliseconds after{};  ///< How long the answer takes.
+    };
+    virtual ~LocalServer() = default;
+    [[nodiscard]] virtual std::string origin() const = 0;  ///< "https://simulator.invalid".
+    /// At once; `utcMs` is now. Thread: the scheduler's.
+    [[nodiscard]] virtual Reply answer(const HttpRequest& request, std::int64_t utcMs) = 0;
 };
 
 /// Keys by endpoint id. Thread: the scheduler's.

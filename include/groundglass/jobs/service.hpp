@@ -19,6 +19,7 @@ struct ServiceParts {
     std::vector<std::shared_ptr<const HttpAdapter>> adapters;
     std::map<std::string, std::shared_ptr<LocalClip>> local;  ///< By provider id: "builtin".
     std::map<std::string, Endpoint> endpoints;
+    std::vector<std::shared_ptr<LocalServer>> servers;
     std::shared_ptr<SecretSource> secrets;
     std::shared_ptr<TakeSink> takes;
     std::shared_ptr<const base::Clock> clock;

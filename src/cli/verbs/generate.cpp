@@ -102,6 +102,8 @@ private:
             if (!size) return tl::unexpected(size.error());
             request->size = *size;
         }
+        if (fitted != nullptr)  // the price may hang on the size
+            request->estimate = fitted->estimate(request->duration, request->size, request->sound);
         if (m_samples > 0 && provider != "builtin") {
             return base::failInput({"--samples",
                                     {},
