@@ -35,7 +35,14 @@ base::Result<Prompt> compose(const ComposeInput& input, const Dialect& dialect) 
     for (;;) {
         draft.write();
         const std::size_t length = lengthIn(dialect.data->unit, draft.text());
-        if (dialect.hardLimit == 0 || length <= dialect.hardLimit) return draft.take(length);
+        if (dialect.hardLimit == 0) return draft.take(length);
+        if (length <= dialect.hardLimit) {
+            const auto measure = [unit = dialect.data->unit](const Draft& d) {
+                return lengthIn(unit, d.text());
+            };
+            draft.refill(dialect.hardLimit, measure);
+            return draft.take(measure(draft));
+        }
         if (!draft.shorten(length - dialect.hardLimit, dialect.hardLimit))
             return base::fail(base::ErrorCode::InvalidInput,
                               base::format("what must be said takes {} {}; {} takes {}", length, dialect.unit,

@@ -27,6 +27,7 @@ enum class PhraseId : std::uint8_t {
     Action,
     Deed,
     Beat,
+    TimedBeat,
     Performance,
     Move,
     PlainMove,
@@ -39,8 +40,8 @@ enum class PhraseId : std::uint8_t {
     Count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(PhraseId::Count)> phraseNames{
-    "member",     "other",  "action", "deed", "beat",   "performance", "move",
-    "move.plain", "filter", "light",  "line", "effect", "ambience",    "note"};
+    "member",     "other",  "action", "deed", "beat",   "beat.timed", "performance", "move",
+    "move.plain", "filter", "light",  "line", "effect", "ambience",   "note"};
 
 /// Where a group stands when several shots make one request.
 enum class Scope : std::uint8_t {

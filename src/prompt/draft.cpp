@@ -61,9 +61,11 @@ std::size_t lengthIn(Unit unit, std::string_view text) {
 
 void Draft::write(bool apart) {
     const DialectData& data = *m_dialect.data;
+    m_apart = apart;
     m_prompt = {};
     m_prompt.dialect = m_dialect.id;
     m_facts.emplace(m_input, m_speakers);
+    m_facts->setOwnClock(!apart);
     m_pieces.clear();
     for (const auto& [index, reason] : m_left) {
         Item& item = m_facts->items()[index];
@@ -107,6 +109,27 @@ bool Draft::shorten(std::size_t over, std::size_t limit) {
         over -= size;
     }
     return m_left.size() != before;
+}
+
+void Draft::refill(std::size_t limit, const std::function<std::size_t(const Draft&)>& length) {
+    if (m_left.empty()) return;
+    auto waiting = std::move(m_left);
+    m_left = waiting;
+    const auto need = [this](std::size_t index) {
+        const SlotInfo& slot = info(m_facts->items()[index].slot);
+        return std::pair(slot.priority, slot.rank);
+    };
+    std::stable_sort(waiting.begin(), waiting.end(),
+                     [&](const auto& a, const auto& b) { return need(a.first) < need(b.first); });
+    bool stale = false;
+    for (const auto& fact : waiting) {
+        const auto before = m_left;
+        std::erase_if(m_left, [&](const auto& left) { return left.first == fact.first; });
+        write(m_apart);
+        stale = length(*this) > limit;
+        if (stale) m_left = before;
+    }
+    if (stale) write(m_apart);
 }
 
 /// What is still open and not for want of a place: the picture shows it, or other facts carry it.

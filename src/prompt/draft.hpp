@@ -5,6 +5,7 @@
 #include "realise.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,10 @@ public:
     /// is left must be said.
     [[nodiscard]] bool shorten(std::size_t over, std::size_t limit);
 
+    /// Takes back what was left out, the most needed first, as far as the text stays within the limit.
+    /// `length` measures what was written.
+    void refill(std::size_t limit, const std::function<std::size_t(const Draft&)>& length);
+
     [[nodiscard]] std::string_view text() const { return m_writer->text(); }
     [[nodiscard]] const std::vector<Span>& spans() const { return m_writer->spans(); }
     [[nodiscard]] const std::vector<Piece>& pieces() const { return m_pieces; }
@@ -47,6 +52,7 @@ private:
     std::optional<Facts> m_facts;
     std::optional<Writer> m_writer;
     std::vector<Piece> m_pieces;
+    bool m_apart = false;
     Prompt m_prompt;
 };
 

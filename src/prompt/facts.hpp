@@ -74,6 +74,9 @@ public:
     /// Whether the first frame is given as a picture, so that only what changes need be said.
     [[nodiscard]] bool fromPicture() const noexcept { return m_fromPicture; }
     void setFromPicture(bool from) noexcept { m_fromPicture = from; }
+    /// Whether the shot's own clock is the clip's: not in a request of several shots.
+    [[nodiscard]] bool ownClock() const noexcept { return m_ownClock; }
+    void setOwnClock(bool own) noexcept { m_ownClock = own; }
 
     /// Whether a member of the cast shows the emotion of the same name as the mood.
     [[nodiscard]] bool feels(const Item& mood) const noexcept;
@@ -87,6 +90,7 @@ private:
     std::array<std::int16_t, slotCount> m_last{};
     const std::vector<film::CastId>* m_speakers;
     bool m_fromPicture = false;
+    bool m_ownClock = true;
 };
 
 // Collectors, one a part of the direction.

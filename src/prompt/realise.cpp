@@ -99,6 +99,9 @@ bool Realiser::node(const Node& node) {
         case Node::Type::Article:
             m_writer.article();
             return true;
+        case Node::Type::Capital:
+            m_writer.capital();
+            return true;
         case Node::Type::Slot:
             return slot(node);
         case Node::Type::If:

@@ -88,7 +88,7 @@ private:
     bool phrase(PhraseId id, std::int16_t item, std::int16_t member);
     bool member(std::int16_t owner, PhraseId id);
     bool performances();
-    bool remainingBeats();
+    bool remainingBeats(PhraseId id);
     bool say(std::int16_t item, std::string_view text);
     bool sayPart(Slot part, std::string_view text);
     void close(std::int16_t item, bool exact);

@@ -34,6 +34,12 @@ bool Realiser::holds(Slot slot) const {
                 return quality == "soft" || quality == "very_soft";
             }
             if (slot == Slot::Stranger) return m_facts.memberCount() == 0;
+            if (slot == Slot::Timed) {
+                int timed = 0;
+                for (auto next = m_facts.first(Slot::Actions); next >= 0; next = at(next).next)
+                    if ((at(next).parts & partBit(Slot::At)) != 0) ++timed;
+                return timed > 1 && m_facts.ownClock();
+            }
             if (slot == Slot::Static) return m_facts.first(Slot::Moves) < 0;
             return false;
         case SlotKind::Reference:
@@ -93,7 +99,7 @@ bool Realiser::reference(const Node& node) {
                    phrase(node.slot == Slot::Doing ? PhraseId::Action : PhraseId::Deed, beat, m_member);
         }
         case Slot::Does2:
-            return remainingBeats();
+            return remainingBeats(node.text == "timed" ? PhraseId::TimedBeat : PhraseId::Beat);
         case Slot::She: {
             const std::string_view word = pronoun(m_member);
             if (m_facts.member(m_member) == nullptr) return false;
@@ -150,8 +156,8 @@ bool Realiser::performances() {
     return any;
 }
 
-bool Realiser::remainingBeats() {
-    const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(PhraseId::Beat)];
+bool Realiser::remainingBeats(PhraseId id) {
+    const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(id)];
     Joints joints;
     bool any = false;
     m_actor = -2;
@@ -160,7 +166,7 @@ bool Realiser::remainingBeats() {
         const Mark start = mark();
         const Joints before = joints;
         if (any) separate(joints, how.join);
-        if (phrase(PhraseId::Beat, next, at(next).owner)) {
+        if (phrase(id, next, at(next).owner)) {
             any = true;
         } else {
             back(start);

@@ -24,6 +24,14 @@ std::string clock(base::Milliseconds time) {
 std::string timeText(std::optional<base::Milliseconds> start, std::optional<base::Milliseconds> end,
                      std::string_view style) {
     if (!start && !end) return {};
+    if (style == "grid") {
+        const auto whole = [](base::Milliseconds t) {
+            return base::format("{}s", std::llround(static_cast<double>(t.count()) / 1000));
+        };
+        std::string text = whole(start.value_or(base::Milliseconds{0}));
+        if (end) text.append("-").append(whole(*end));
+        return text;
+    }
     if (style == "range" || style == "clock") {
         const auto one = [&](base::Milliseconds t) {
             return style == "clock" ? clock(t)

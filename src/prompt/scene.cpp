@@ -117,9 +117,15 @@ public:
 
     base::Result<SceneRequest> write() {
         for (Draft& draft : m_drafts) draft.write(true);
-        for (;;) {
+        for (bool refilled = false;;) {
             SceneRequest request = assemble();
             const std::optional<std::size_t> longest = tooLong(request);
+            if (!longest && !refilled) {
+                // What the shots shared may differ afterwards, and then takes more than it gave.
+                refilled = true;
+                refill(request);
+                continue;
+            }
             if (!longest) return finish(std::move(request));
             if (!m_drafts[*longest].shorten(m_over, m_limit))
                 return base::fail(base::ErrorCode::InvalidInput,
@@ -166,8 +172,11 @@ private:
             shot.from = cuts[i];
             shot.to = cuts[i + 1];
             shot.begin = request.text.size();
-            assembly.piece(m_drafts[i], i, range.begin, range.end, runsOn(mark));
-            differing(assembly, i);
+            const bool goesOn = runsOn(mark);
+            if (!goesOn) differing(assembly, i, Scope::Opening, true);
+            assembly.piece(m_drafts[i], i, range.begin, range.end, goesOn);
+            if (goesOn) differing(assembly, i, Scope::Opening, false);
+            differing(assembly, i, Scope::Closing, false);
             shot.end = request.text.size();
             request.shots.push_back(std::move(shot));
         }
@@ -194,13 +203,16 @@ private:
         return false;
     }
 
-    void differing(Assembly& assembly, std::size_t shot) {
+    /// What this shot says of a scope for itself, each piece with a blank before or after it.
+    void differing(Assembly& assembly, std::size_t shot, Scope scope, bool before) {
         const std::vector<Piece>& pieces = m_drafts[shot].pieces();
         for (std::size_t g = 0; g < pieces.size(); ++g) {
-            if (pieces[g].group == nullptr || !isOwn(g, shot)) continue;
-            const bool blank = said(shot, g).front() == ' ';
-            if (!blank) assembly.literal(" ");
-            assembly.piece(m_drafts[shot], shot, pieces[g].content, pieces[g].end);
+            const Piece& piece = pieces[g];
+            if (piece.group == nullptr || piece.group->scope != scope || !isOwn(g, shot)) continue;
+            const std::size_t blank = said(shot, g).front() == ' ' ? 1 : 0;
+            if (!before) assembly.literal(" ");
+            assembly.piece(m_drafts[shot], shot, piece.content + blank, piece.end);
+            if (before) assembly.literal(" ");
         }
     }
 
@@ -232,6 +244,25 @@ private:
                 assembly.piece(m_drafts[i], i, m_drafts[i].pieces()[g].content, m_drafts[i].pieces()[g].end);
             }
             if (shots.empty() && said(0, g) == nothingSaid) assembly.literal(nothingSaid);
+        }
+    }
+
+    /// Shots take back, one after another, what still fits.
+    void refill(const SceneRequest& request) {
+        const Unit unit = m_dialect.data->unit;
+        const auto ownLength = [unit](const Draft& draft) {
+            const Range range = own(draft);
+            return lengthIn(unit, draft.text().substr(range.begin, range.end - range.begin));
+        };
+        const auto length = [unit](const Draft& draft) { return lengthIn(unit, draft.text()); };
+        const bool whole = m_how.form == Multishot::Form::Text && m_dialect.hardLimit > 0;
+        std::size_t free = whole ? m_dialect.hardLimit - request.length : 0;
+        for (Draft& draft : m_drafts) {
+            if (m_how.shotLimit > 0) draft.refill(m_how.shotLimit, ownLength);
+            if (!whole) continue;
+            const std::size_t before = length(draft);
+            draft.refill(before + free, length);
+            free -= std::min(free, length(draft) - before);
         }
     }
 

@@ -170,6 +170,7 @@ constexpr std::array<SlotInfo, slotCount> rows{{
     {Static, "static", K::Condition, ""},
     {Soft, "soft", K::Condition, ""},
     {Stranger, "stranger", K::Condition, ""},
+    {Timed, "timed", K::Condition, ""},
 }};
 
 constexpr bool ordered() {

@@ -186,6 +186,7 @@ enum class Slot : std::uint8_t {
     Static,
     Soft,
     Stranger,
+    Timed,
     Count
 };
 

@@ -171,8 +171,8 @@ private:
             return node;
         }
         std::string_view name = m_text.substr(m_at + 1, end - m_at - 1);
-        if (name == "a") {
-            node.type = Node::Type::Article;
+        if (name == "a" || name == "^") {
+            node.type = name == "a" ? Node::Type::Article : Node::Type::Capital;
             m_at = end + 1;
             return node;
         }

@@ -15,6 +15,7 @@ namespace groundglass::prompt {
 ///   {slot.part}     with that part of speech, or "number" / "word" for numbers
 ///   {slot+part}     only terms that have that part of speech themselves
 ///   {a}             "a" or "an", by the sound that follows; nothing before a determiner
+///   {^}             the next letter is a capital
 ///   {?slot} {!slot} goes on only if there is (not) such a fact left; says nothing
 ///   [ … ]           left out when something inside fails
 ///   ( a | b | c )   the first that succeeds
@@ -24,7 +25,7 @@ namespace groundglass::prompt {
 struct Branch;
 
 struct Node {
-    enum class Type : std::uint8_t { Text, Slot, Article, If, Unless, Optional, Choice, List };
+    enum class Type : std::uint8_t { Text, Slot, Article, Capital, If, Unless, Optional, Choice, List };
     Type type{};
     Slot slot{};
     bool strict{};

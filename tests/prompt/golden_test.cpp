@@ -1,8 +1,11 @@
 #include "support/golden.hpp"
+#include "groundglass/prompt/scene.hpp"
 #include "sample_film.hpp"
 #include "shot_builder.hpp"
 
+#include <deque>
 #include <string>
+#include <vector>
 
 using namespace groundglass;
 
@@ -40,5 +43,39 @@ TEST_CASE("every shot of the sample film reads as in its golden text, in every d
             REQUIRE(prompt);
             test::checkGolden("prompts/" + dialect->id + "/" + id.str() + ".txt", report(*prompt));
         }
+    }
+}
+
+TEST_CASE("three shots in a row read as in their golden text where a dialect takes several",
+          "[prompt][golden]") {
+    const test::SampleFilm sample;
+    REQUIRE(sample.problems.empty());
+    std::deque<film::Effective> effective;
+    std::deque<craft::MeasuredShot> measured;
+    std::vector<prompt::ComposeInput> shots;
+    for (const char* id : {"tokyo", "marrakesh", "vent"}) {
+        const film::Shot& shot = sample.film.shots.at(film::ShotId(id));
+        auto cascaded = film::cascade(sample.film, shot.id);
+        REQUIRE(cascaded);
+        effective.push_back(std::move(*cascaded));
+        effective.back().direction.output.duration = base::Milliseconds{4000};
+        measured.push_back(craft::measure(effective.back().direction, test::vocabulary()));
+        shots.push_back({sample.film, shot, effective.back(), measured.back(), test::vocabulary()});
+    }
+    const auto dialects = prompt::Dialects::load(test::resources() / "dialects");
+    REQUIRE(dialects);
+    for (const prompt::Dialect* dialect : dialects->all()) {
+        if (dialect->mostShots < 2) continue;
+        const auto requests = prompt::composeScene(shots, *dialect);
+        REQUIRE(requests);
+        std::string text;
+        for (const prompt::SceneRequest& request : *requests) {
+            text += "=== " + std::to_string(request.shots.size()) + " shots, length " +
+                    std::to_string(request.length) + "\n" + request.text + "\n";
+            if (dialect->hardLimit > 0 && request.fields.empty()) CHECK(request.length <= dialect->hardLimit);
+            for (const std::string& field : request.fields) CHECK(field.size() <= 512);
+            if (!request.negative.empty()) text += "--- negative\n" + request.negative + "\n";
+        }
+        test::checkGolden("prompts/scenes/" + dialect->id + ".txt", text);
     }
 }

@@ -256,3 +256,23 @@ TEST_CASE("the words of each camera language", "[prompt][dialect]") {
     CHECK_FALSE(says(orbit, "["));
     CHECK(test::factOf(orbit, "camera/moves/0")->fate != prompt::Fate::Dropped);
 }
+
+TEST_CASE("several timed beats carry the clock of the dialect", "[prompt][modes]") {
+    ShotBuilder s = walk();
+    s.d.story.actions[0].start = base::Milliseconds{0};
+    s.d.story.actions[0].end = base::Milliseconds{3000};
+    CHECK_FALSE(says(s.compose("veo31"), "[00:00"));
+    film::Beat second;
+    second.verb = "lifting her cup";
+    second.start = base::Milliseconds{3000};
+    second.end = base::Milliseconds{6000};
+    s.d.story.actions.push_back(second);
+    CHECK(
+        says(s.compose("veo31"), "[00:00-00:03] She turns to the window. [00:03-00:06] She lifts her cup."));
+    CHECK(says(s.compose("seedance25"), "0s-3s: She turns to the window. 3s-6s: She lifts her cup."));
+    CHECK(says(s.compose("wan27_api"), "[0s-3s] She turns to the window."));
+    CHECK(says(s.compose("gemini_omni"),
+               "In the first 3 s, she turns to the window. From 3 s to 6 s, she lifts her cup."));
+    CHECK(test::factOf(s.compose("veo31"), "story/actions/1")->fate == prompt::Fate::Said);
+    CHECK(test::factOf(s.compose("luma_ray3"), "story/actions/1")->fate == prompt::Fate::Weakened);
+}

@@ -246,6 +246,8 @@ TEST_CASE("commands in brackets stay in the dialect that has them and are of its
         if (others) return;
         for (auto at = std::sregex_iterator(p.text.begin(), p.text.end(), bracket);
              at != std::sregex_iterator(); ++at) {
+            static const std::regex time(R"([0-9:s-]+)");
+            if (std::regex_match((*at)[1].str(), time)) continue;
             INFO((*at)[0].str());
             CHECK(own);
             CHECK(commands.count((*at)[1].str()) == 1);
