@@ -77,19 +77,36 @@ std::string withUnit(const SaidNumber& said, double value) {
     return said.unit == "f/" ? "f/" + numberText(value, 1) : numberText(value, 0) + std::string(said.unit);
 }
 
+/// A number in a text, and what its field holds.
+struct NumberFound {
+    const TextPlace* place = nullptr;
+    SaidNumber said;
+    std::optional<double> own;
+};
+/// The first number that differs from its field (by 2 % and more), or the first that does not.
+std::optional<NumberFound> firstNumber(const LintInput& in, bool differs) {
+    if (!in.words.hasDigits()) return std::nullopt;
+    for (const TextPlace& place : in.words.places()) {
+        if (!mayHoldSettings(place)) continue;
+        const auto said = numberIn(place.text);
+        if (!said) continue;
+        const auto own = ownNumber(in, said->field);
+        if ((own && std::abs(*own / said->value - 1) >= 0.02) == differs)
+            return NumberFound{&place, *said, own};
+    }
+    return std::nullopt;
+}
+Fix withoutNumber(const LintInput& in, const NumberFound& found, std::string label) {
+    return textFix(in.shot, *found.place, std::move(label),
+                   edited(found.place->text, found.said.begin, found.said.end, ""));
+}
+
 void twoValues(const LintInput& in, Findings& out) {
-    if (in.words.hasDigits()) {
-        for (const TextPlace& place : in.words.places()) {
-            if (!mayHoldSettings(place)) continue;
-            const auto said = numberIn(place.text);
-            if (!said) continue;
-            const auto own = ownNumber(in, said->field);
-            if (!own || std::abs(*own / said->value - 1) < 0.02) continue;
-            Finding& f = out.add(place.pointer(), {withUnit(*said, said->value), withUnit(*said, *own)});
-            f.fixes.push_back(textFix(in.shot, place, "Keep " + withUnit(*said, *own),
-                                      edited(place.text, said->begin, said->end, "")));
-            return;
-        }
+    if (const auto found = firstNumber(in, true)) {
+        const std::string own = withUnit(found->said, *found->own);
+        Finding& f = out.add(found->place->pointer(), {withUnit(found->said, found->said.value), own});
+        f.fixes.push_back(withoutNumber(in, *found, "Keep " + own));
+        return;
     }
     for (const Hit& hit : in.words.hits()) {
         if (hit.entry->kind == Word::Size) continue;  // B04
@@ -105,20 +122,12 @@ void twoValues(const LintInput& in, Findings& out) {
 }
 
 void settingInText(const LintInput& in, Findings& out) {
-    if (in.words.hasDigits()) {
-        for (const TextPlace& place : in.words.places()) {
-            if (!mayHoldSettings(place)) continue;
-            const auto said = numberIn(place.text);
-            if (!said) continue;
-            const auto own = ownNumber(in, said->field);
-            if (own && std::abs(*own / said->value - 1) >= 0.02) continue;  // I03
-            Finding& f = out.add(place.pointer(), {withUnit(*said, said->value)});
-            Fix fix = textFix(in.shot, place, "Move it to its field",
-                              edited(place.text, said->begin, said->end, ""));
-            if (!own) fix.also.emplace_back(said->field, said->value);
-            f.fixes.push_back(std::move(fix));
-            return;
-        }
+    if (const auto found = firstNumber(in, false)) {
+        Finding& f = out.add(found->place->pointer(), {withUnit(found->said, found->said.value)});
+        Fix fix = withoutNumber(in, *found, "Move it to its field");
+        if (!found->own) fix.also.emplace_back(found->said.field, found->said.value);
+        f.fixes.push_back(std::move(fix));
+        return;
     }
     for (const Hit& hit : in.words.hits()) {
         const SaidTerm term = fieldOf(in, hit.entry->kind);
