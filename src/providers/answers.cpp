@@ -201,6 +201,13 @@ jobs::RemoteState meaningOfCreate(const jobs::HttpAnswer& answer, const CreateRu
     return refusal(status, fault, rules.absent);
 }
 
+std::optional<Json> jobIn(const jobs::HttpAnswer& answer, const char* word, const base::JsonLimits& limits) {
+    if (answer.status < 200 || answer.status >= 300) return std::nullopt;
+    auto body = objectIn(answer.body, limits);
+    if (!body || textAt(*body, word).empty()) return std::nullopt;
+    return body;
+}
+
 jobs::RemoteState meaningWithoutJob(const jobs::HttpAnswer& answer, const jobs::Endpoint& endpoint) {
     if (answer.status == 404 || answer.status == 410) {
         return told(JobState::Lost,

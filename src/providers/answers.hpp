@@ -58,6 +58,10 @@ struct CreateRules {
 };
 [[nodiscard]] jobs::RemoteState meaningOfCreate(const jobs::HttpAnswer& answer, const CreateRules& rules);
 
+/// The object of a 2xx that has a text under `word`: a job with its state.
+[[nodiscard]] std::optional<base::Json> jobIn(const jobs::HttpAnswer& answer, const char* word,
+                                              const base::JsonLimits& limits = {});
+
 /// What an answer without a job in it says of a poll: Lost (404, 410), Unknown (2xx), or still running.
 [[nodiscard]] jobs::RemoteState meaningWithoutJob(const jobs::HttpAnswer& answer,
                                                   const jobs::Endpoint& endpoint);

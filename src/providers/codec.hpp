@@ -52,6 +52,9 @@ private:
     base::Json m_wire;
 };
 
+/// Codec::read and say in one.
+[[nodiscard]] base::Result<Wording> wordingOf(const jobs::Order& order, const PictureForm& form);
+
 /// True when everything that `ours` says is said in `theirs`; a service adds defaults of its own.
 [[nodiscard]] bool saysTheSame(const base::Json& ours, const base::Json& theirs);
 

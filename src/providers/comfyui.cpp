@@ -217,13 +217,9 @@ public:
     std::optional<jobs::HttpRequest> upload(const jobs::LoadedPicture& picture, std::string_view trail,
                                             const jobs::Endpoint& endpoint) const override {
         static_cast<void>(trail);
-        Form form = multipart({{"type", "input"}, {"subfolder", "groundglass"}, {"overwrite", "true"}},
-                              {{"image", picture.name, picture.mediaType, picture.bytes}});
-        jobs::HttpRequest request = getRequest(joined(endpoint.baseUrl, "upload/image"));
-        request.method = "POST";
-        request.headers.emplace_back("Content-Type", std::move(form.contentType));
-        request.body = std::move(form.body);
-        return request;
+        return postForm(joined(endpoint.baseUrl, "upload/image"),
+                        multipart({{"type", "input"}, {"subfolder", "groundglass"}, {"overwrite", "true"}},
+                                  {{"image", picture.name, picture.mediaType, picture.bytes}}));
     }
 
     base::Result<jobs::UploadStep> uploaded(const jobs::HttpAnswer& answer, std::string_view trail,

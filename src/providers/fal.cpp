@@ -125,9 +125,7 @@ public:
     }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        auto wording = codec->say(order, addressOrData);
+        auto wording = wordingOf(order, addressOrData);
         if (!wording) return tl::unexpected(wording.error());
         if (wording->path.empty()) wording->path = order.endpoint.model;
         if (wording->path.empty())
@@ -181,11 +179,9 @@ public:
     jobs::RemoteState polledJob(const jobs::HttpAnswer& answer, const jobs::RemoteJob& job,
                                 const jobs::Endpoint& endpoint) const override {
         if (isAtResult(job)) return meaningOfResult(answer, endpoint);
-        const auto body = objectIn(answer.body);
-        const std::string word = body ? textAt(*body, "status") : std::string();
-        const bool given = answer.status >= 200 && answer.status < 300;
-        return given && !word.empty() ? meaningOfStatus(*body, word, job)
-                                      : meaningWithoutJob(answer, endpoint);
+        const auto body = jobIn(answer, "status");
+        return body ? meaningOfStatus(*body, textAt(*body, "status"), job)
+                    : meaningWithoutJob(answer, endpoint);
     }
 
     std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,

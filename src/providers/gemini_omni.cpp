@@ -124,9 +124,7 @@ public:
     std::size_t answerMost() const noexcept override { return answerBytes; }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        auto wording = codec->say(order, [](const jobs::LoadedPicture& picture) {
+        auto wording = wordingOf(order, [](const jobs::LoadedPicture& picture) {
             return Json{
                 {"type", "image"}, {"data", toBase64(picture.bytes)}, {"mime_type", picture.mediaType}};
         });

@@ -50,9 +50,7 @@ public:
     bool throttledMeansNotCreated() const noexcept override { return false; }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        const auto wording = codec->say(order, [](const jobs::LoadedPicture& picture) {
+        const auto wording = wordingOf(order, [](const jobs::LoadedPicture& picture) {
             return Json{{"data", toBase64(picture.bytes)}, {"media_type", picture.mediaType}};
         });
         if (!wording) return tl::unexpected(wording.error());
@@ -70,22 +68,9 @@ public:
     jobs::RemoteState polledJob(const jobs::HttpAnswer& answer, const jobs::RemoteJob& job,
                                 const jobs::Endpoint& endpoint) const override {
         static_cast<void>(job);
-        const auto body = objectIn(answer.body);
-        const std::string word = body ? textAt(*body, "state") : std::string();
-        const bool given = answer.status >= 200 && answer.status < 300;
-        return given && !word.empty() ? meaningOfGeneration(*body, word)
-                                      : meaningWithoutJob(answer, endpoint);
-    }
-
-    std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
-                                               const jobs::Endpoint& endpoint) const override {
-        static_cast<void>(job);
-        static_cast<void>(endpoint);
-        return std::nullopt;
-    }
-
-    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        addKey(request, key, "Authorization", "Bearer ");
+        const auto body = jobIn(answer, "state");
+        return body ? meaningOfGeneration(*body, textAt(*body, "state"))
+                    : meaningWithoutJob(answer, endpoint);
     }
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "groundglass/jobs/outside.hpp"
+#include "providers/wire.hpp"
 
 namespace groundglass::providers {
 
@@ -29,8 +30,17 @@ public:
                                             const jobs::Endpoint& endpoint) const final {
         return cancelJob(jobWith(remoteId, endpoint), endpoint);
     }
+    /// Nothing: a service without a cancel.
     std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
-                                               const jobs::Endpoint& endpoint) const override = 0;
+                                               const jobs::Endpoint& endpoint) const override {
+        static_cast<void>(job);
+        static_cast<void>(endpoint);
+        return std::nullopt;
+    }
+    /// As most services want it.
+    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
+        addKey(request, key, "Authorization", "Bearer ");
+    }
 
     jobs::HttpRequest download(std::string_view remoteId, std::string_view url,
                                const jobs::Endpoint& endpoint) const final {

@@ -103,9 +103,7 @@ public:
     bool throttledMeansNotCreated() const noexcept override { return true; }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        auto wording = codec->say(order, addressOrData);
+        auto wording = wordingOf(order, addressOrData);
         if (!wording) return tl::unexpected(wording.error());
         const std::string model = wording->path.empty() ? order.endpoint.model : wording->path;
         const auto slash = model.find('/');
@@ -132,12 +130,8 @@ public:
                                             const jobs::Endpoint& endpoint) const override {
         static_cast<void>(trail);
         if (picture.bytes.size() <= dataUriMost) return std::nullopt;
-        Form form = multipart({}, {{"content", picture.name, picture.mediaType, picture.bytes}});
-        jobs::HttpRequest request = getRequest(joined(endpoint.baseUrl, "files"));
-        request.method = "POST";
-        request.headers.emplace_back("Content-Type", std::move(form.contentType));
-        request.body = std::move(form.body);
-        return request;
+        return postForm(joined(endpoint.baseUrl, "files"),
+                        multipart({}, {{"content", picture.name, picture.mediaType, picture.bytes}}));
     }
 
     base::Result<jobs::UploadStep> uploaded(const jobs::HttpAnswer& answer, std::string_view trail,
@@ -159,12 +153,9 @@ public:
     jobs::RemoteState polledJob(const jobs::HttpAnswer& answer, const jobs::RemoteJob& job,
                                 const jobs::Endpoint& endpoint) const override {
         static_cast<void>(job);
-        const auto body = objectIn(answer.body);
-        const bool given = answer.status >= 200 && answer.status < 300;
-        // An error page has a numeric "status" of its own.
-        const std::string word = body ? textAt(*body, "status") : std::string();
-        return given && !word.empty() ? meaningOfPrediction(*body, word)
-                                      : meaningWithoutJob(answer, endpoint);
+        const auto body = jobIn(answer, "status");
+        return body ? meaningOfPrediction(*body, textAt(*body, "status"))
+                    : meaningWithoutJob(answer, endpoint);
     }
 
     std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
@@ -214,10 +205,6 @@ public:
         model = model.substr(0, model.find(':'));
         const bool sameModel = job.model.empty() || model.empty() || job.model == model;
         return input != nullptr && !input->empty() && sameModel && saysTheSame(*input, *theirs);
-    }
-
-    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        addKey(request, key, "Authorization", "Bearer ");
     }
 };
 

@@ -78,9 +78,7 @@ public:
     bool throttledMeansNotCreated() const noexcept override { return true; }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        auto wording = codec->say(order, [](const jobs::LoadedPicture& picture) {
+        auto wording = wordingOf(order, [](const jobs::LoadedPicture& picture) {
             const bool last = picture.role == "last_frame";
             return Json{{"uri", addressOrData(picture)}, {"position", last ? "last" : "first"}};
         });
@@ -108,12 +106,8 @@ public:
                 if (value.is_string()) fields.emplace_back(name, value.get<std::string>());
             }
         }
-        Form form = multipart(fields, {{"file", picture.name, picture.mediaType, picture.bytes}});
-        jobs::HttpRequest request = getRequest(textAt(*place, "uploadUrl"), "*/*");
-        request.method = "POST";
-        request.headers.emplace_back("Content-Type", std::move(form.contentType));
-        request.body = std::move(form.body);
-        return request;
+        return postForm(textAt(*place, "uploadUrl"),
+                        multipart(fields, {{"file", picture.name, picture.mediaType, picture.bytes}}));
     }
 
     base::Result<jobs::UploadStep> uploaded(const jobs::HttpAnswer& answer, std::string_view trail,
@@ -146,10 +140,8 @@ public:
     jobs::RemoteState polledJob(const jobs::HttpAnswer& answer, const jobs::RemoteJob& job,
                                 const jobs::Endpoint& endpoint) const override {
         static_cast<void>(job);
-        const auto task = objectIn(answer.body);
-        const std::string word = task ? textAt(*task, "status") : std::string();
-        const bool given = answer.status >= 200 && answer.status < 300;
-        return given && !word.empty() ? meaningOfTask(*task, word) : meaningWithoutJob(answer, endpoint);
+        const auto body = jobIn(answer, "status");
+        return body ? meaningOfTask(*body, textAt(*body, "status")) : meaningWithoutJob(answer, endpoint);
     }
 
     std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
@@ -157,10 +149,6 @@ public:
         auto request = pollJob(job, endpoint);
         request.method = "DELETE";
         return request;
-    }
-
-    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        addKey(request, key, "Authorization", "Bearer ");
     }
 
 private:

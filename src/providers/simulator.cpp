@@ -80,11 +80,9 @@ public:
     jobs::RemoteState polledJob(const jobs::HttpAnswer& answer, const jobs::RemoteJob& job,
                                 const jobs::Endpoint& endpoint) const override {
         static_cast<void>(job);
-        const auto body = objectIn(answer.body);
-        const std::string word = body ? textAt(*body, "status") : std::string();
-        const bool given = answer.status >= 200 && answer.status < 300;
-        return given && !word.empty() ? meaningOfOrder(*body, word, endpoint)
-                                      : meaningWithoutJob(answer, endpoint);
+        const auto body = jobIn(answer, "status");
+        return body ? meaningOfOrder(*body, textAt(*body, "status"), endpoint)
+                    : meaningWithoutJob(answer, endpoint);
     }
 
     std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
@@ -120,10 +118,6 @@ public:
     bool matches(const jobs::Request& request, const jobs::ListedJob& job) const override {
         const auto theirs = objectIn(job.input);
         return theirs && *theirs == inputOf(request);
-    }
-
-    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        addKey(request, key, "Authorization", "Bearer ");
     }
 };
 

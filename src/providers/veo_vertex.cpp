@@ -152,9 +152,7 @@ public:
     }
 
     base::Result<jobs::HttpRequest> createFrom(const jobs::Order& order) const override {
-        const auto codec = Codec::read(order.request);
-        if (!codec) return tl::unexpected(codec.error());
-        const auto wording = codec->say(order, [](const jobs::LoadedPicture& picture) {
+        const auto wording = wordingOf(order, [](const jobs::LoadedPicture& picture) {
             const Json image{{"bytesBase64Encoded", toBase64(picture.bytes)},
                              {"mimeType", picture.mediaType}};
             const bool frame = picture.role == "first_frame" || picture.role == "last_frame";
@@ -203,13 +201,6 @@ public:
         return operation ? meaningOfOperation(*body) : meaningWithoutJob(answer, endpoint);
     }
 
-    std::optional<jobs::HttpRequest> cancelJob(const jobs::RemoteJob& job,
-                                               const jobs::Endpoint& endpoint) const override {
-        static_cast<void>(job);
-        static_cast<void>(endpoint);
-        return std::nullopt;
-    }
-
     bool clipInAnswer(std::string_view url) const override { return url == inAnswer; }
     base::Result<std::string> clipIn(const jobs::HttpAnswer& answer) const override {
         const auto body = objectIn(answer.body, largeAnswer());
@@ -221,10 +212,6 @@ public:
     jobs::HttpRequest downloadJob(const jobs::RemoteJob& job, std::string_view url,
                                   const jobs::Endpoint& endpoint) const override {
         return url == inAnswer ? pollJob(job, endpoint) : OrderAdapter::downloadJob(job, url, endpoint);
-    }
-
-    void authorise(jobs::HttpRequest& request, const base::Secret& key) const override {
-        addKey(request, key, "Authorization", "Bearer ");
     }
 };
 

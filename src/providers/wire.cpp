@@ -167,6 +167,14 @@ jobs::HttpRequest postJson(std::string url, std::string body) {
     return request;
 }
 
+jobs::HttpRequest postForm(std::string url, Form form) {
+    jobs::HttpRequest request = getRequest(std::move(url), "application/json, */*;q=0.1");
+    request.method = "POST";
+    request.headers.emplace_back("Content-Type", std::move(form.contentType));
+    request.body = std::move(form.body);
+    return request;
+}
+
 void addKey(jobs::HttpRequest& request, const base::Secret& key, std::string_view name,
             std::string_view before) {
     if (key.empty()) return;

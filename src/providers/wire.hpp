@@ -55,6 +55,7 @@ struct Fault {
 /// A GET; a POST with a JSON body.
 [[nodiscard]] jobs::HttpRequest getRequest(std::string url, std::string_view accept = "application/json");
 [[nodiscard]] jobs::HttpRequest postJson(std::string url, std::string body);
+[[nodiscard]] jobs::HttpRequest postForm(std::string url, Form form);
 
 /// Adds "<name>: <before><key>", if there is a key.
 void addKey(jobs::HttpRequest& request, const base::Secret& key, std::string_view name,
