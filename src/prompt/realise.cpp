@@ -126,23 +126,14 @@ bool Realiser::node(const Node& node) {
 
 bool Realiser::list(const Node& node) {
     const bool joined = node.text == "&";
+    const std::string_view separator = joined ? std::string_view(", ") : std::string_view(node.text);
     Joints joints;
-    bool any = false;
     for (const Branch& branch : node.branches) {
-        if (joints.count + (any ? 1U : 0U) >= node.most) break;
-        if (!promises(branch)) continue;
-        const Mark start = mark();
-        const Joints before = joints;
-        if (any) separate(joints, joined ? std::string_view(", ") : std::string_view(node.text));
-        if (sequence(branch)) {
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
+        if (joints.count + (joints.any ? 1U : 0U) >= node.most) break;
+        if (promises(branch)) entry(joints, separator, [&] { return sequence(branch); });
     }
     if (joined) finishAnd(joints);
-    return any;
+    return joints.any;
 }
 
 void Realiser::separate(Joints& joints, std::string_view separator) {

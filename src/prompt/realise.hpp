@@ -51,6 +51,7 @@ private:
         std::size_t count = 0;
         std::size_t lastBegin = 0;
         std::size_t lastLength = 0;
+        bool any = false;  ///< Whether an entry is written.
     };
 
     /// What waits to be said, as the needs of a branch name it.
@@ -103,6 +104,19 @@ private:
     [[nodiscard]] bool hasWords(const craft::Term& term, std::string_view part) const;
     [[nodiscard]] std::string emotionWords(const Item& item, std::string_view part) const;
     void separate(Joints& joints, std::string_view separator);
+    /// One entry more of a list: what `attempt` writes, after the separator; nothing when it fails.
+    template <class Attempt>
+    void entry(Joints& joints, std::string_view separator, const Attempt& attempt) {
+        const Mark start = mark();
+        const Joints before = joints;
+        if (joints.any) separate(joints, separator);
+        if (attempt()) {
+            joints.any = true;
+        } else {
+            back(start);
+            joints = before;
+        }
+    }
     void finish(const Joints& joints, std::string_view last);
     void finishAnd(const Joints& joints);
     [[nodiscard]] std::string_view wordsOf(const Item& item, const Node& node, std::string& store) const;

@@ -73,22 +73,13 @@ bool Realiser::reference(const Node& node) {
             return member(0, PhraseId::Member);
         case Slot::Others:
         case Slot::Everyone: {
+            const bool others = node.slot == Slot::Others;
             Joints joints;
-            bool any = false;
-            for (std::int16_t owner = node.slot == Slot::Others ? 1 : 0; owner < m_facts.memberCount();
-                 ++owner) {
-                const Mark start = mark();
-                const Joints before = joints;
-                if (any) separate(joints, ", ");
-                if (member(owner, node.slot == Slot::Others ? PhraseId::Other : PhraseId::Member)) {
-                    any = true;
-                } else {
-                    back(start);
-                    joints = before;
-                }
-            }
+            for (std::int16_t owner = others ? 1 : 0; owner < m_facts.memberCount(); ++owner)
+                entry(joints, ", ",
+                      [&] { return member(owner, others ? PhraseId::Other : PhraseId::Member); });
             finishAnd(joints);
-            return any;
+            return joints.any;
         }
         case Slot::Performances:
             return performances();
@@ -159,22 +150,11 @@ bool Realiser::performances() {
 bool Realiser::remainingBeats(PhraseId id) {
     const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(id)];
     Joints joints;
-    bool any = false;
     m_actor = -2;
-    for (std::int16_t next = m_facts.first(Slot::Actions); next >= 0; next = at(next).next) {
-        if (!at(next).open) continue;
-        const Mark start = mark();
-        const Joints before = joints;
-        if (any) separate(joints, how.join);
-        if (phrase(id, next, at(next).owner)) {
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
-    }
+    for (std::int16_t next = m_facts.first(Slot::Actions); next >= 0; next = at(next).next)
+        if (at(next).open) entry(joints, how.join, [&] { return phrase(id, next, at(next).owner); });
     finish(joints, how.last);
-    return any;
+    return joints.any;
 }
 
 std::int16_t Realiser::beatOf(std::int16_t owner) const {

@@ -55,7 +55,6 @@ bool Realiser::hasWords(const craft::Term& term, std::string_view part) const {
 bool Realiser::fact(const Node& node, const SlotInfo& slot) {
     const bool asNumber = node.asNumber;
     Joints joints;
-    bool any = false;
     std::string store;
     for (std::int16_t next = m_facts.first(node.slot); next >= 0; next = at(next).next) {
         const Item& item = at(next);
@@ -63,19 +62,14 @@ bool Realiser::fact(const Node& node, const SlotInfo& slot) {
         if (node.strict && (item.term == nullptr || !hasWords(*item.term, node.text))) continue;
         const std::string_view words = wordsOf(item, node, store);
         if (words.empty()) continue;
-        const Mark start = mark();
-        const Joints before = joints;
-        if (any) separate(joints, ", ");
-        if (say(next, words)) {
+        entry(joints, ", ", [&] {
+            if (!say(next, words)) return false;
             close(next, asNumber || (item.exact && !shows(node.text)));
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
+            return true;
+        });
     }
     finishAnd(joints);
-    return any;
+    return joints.any;
 }
 
 std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::string& store) const {
@@ -122,23 +116,14 @@ std::string_view Realiser::wordsOf(const Item& item, const Node& node, std::stri
 bool Realiser::items(Slot slot, PhraseId id) {
     const Phrase& how = m_dialect.phrases[static_cast<std::size_t>(id)];
     Joints joints;
-    bool any = false;
     for (std::int16_t next = m_facts.first(slot); next >= 0; next = at(next).next) {
         if (!at(next).open) continue;
-        const Mark start = mark();
-        const Joints before = joints;
         const auto* move = slot == Slot::Moves ? static_cast<const film::Move*>(at(next).object) : nullptr;
-        if (any)
-            separate(joints, move != nullptr && move->together ? std::string_view(how.together) : how.join);
-        if (phrase(id, next, at(next).owner)) {
-            any = true;
-        } else {
-            back(start);
-            joints = before;
-        }
+        entry(joints, move != nullptr && move->together ? how.together : how.join,
+              [&] { return phrase(id, next, at(next).owner); });
     }
     if (joints.count > 0 && joints.lastLength == how.join.size()) finish(joints, how.last);
-    return any;
+    return joints.any;
 }
 
 }  // namespace groundglass::prompt

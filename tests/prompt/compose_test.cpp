@@ -14,6 +14,7 @@
 #include <string_view>
 
 using namespace groundglass;
+using test::count;
 using test::ShotBuilder;
 
 namespace {
@@ -41,14 +42,6 @@ ShotBuilder cafe() {
     s.d.grade.grade = term("teal_orange_subtle");
     s.d.texture.grain = term("fine");
     return s;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-    std::size_t n = 0;
-    for (std::size_t at = text.find(part); at != std::string_view::npos;
-         at = text.find(part, at + part.size()))
-        ++n;
-    return n;
 }
 
 bool border(const std::string& text, std::size_t at) {

@@ -1,11 +1,8 @@
 #include "support/golden.hpp"
 #include "groundglass/prompt/scene.hpp"
-#include "sample_film.hpp"
-#include "shot_builder.hpp"
+#include "sample_shots.hpp"
 
-#include <deque>
 #include <string>
-#include <vector>
 
 using namespace groundglass;
 
@@ -28,45 +25,29 @@ std::string report(const prompt::Prompt& p) {
 }  // namespace
 
 TEST_CASE("every shot of the sample film reads as in its golden text, in every dialect", "[prompt][golden]") {
-    const test::SampleFilm sample;
-    REQUIRE(sample.problems.empty());
-    REQUIRE(sample.film.shots.size() == 8);
+    const test::SampleShots shots;
+    REQUIRE(shots.inputs.size() == 8);
     const auto dialects = prompt::Dialects::load(test::resources() / "dialects");
     REQUIRE(dialects);
     for (const prompt::Dialect* dialect : dialects->all()) {
-        for (const auto& [id, shot] : sample.film.shots) {
-            const auto effective = film::cascade(sample.film, id);
-            REQUIRE(effective);
-            const auto measured = craft::measure(effective->direction, test::vocabulary());
-            const auto prompt =
-                prompt::compose({sample.film, shot, *effective, measured, test::vocabulary()}, *dialect);
+        for (const prompt::ComposeInput& input : shots.inputs) {
+            const auto prompt = prompt::compose(input, *dialect);
             REQUIRE(prompt);
-            test::checkGolden("prompts/" + dialect->id + "/" + id.str() + ".txt", report(*prompt));
+            test::checkGolden("prompts/" + dialect->id + "/" + input.shot.id.str() + ".txt", report(*prompt));
         }
     }
 }
 
 TEST_CASE("three shots in a row read as in their golden text where a dialect takes several",
           "[prompt][golden]") {
-    const test::SampleFilm sample;
-    REQUIRE(sample.problems.empty());
-    std::deque<film::Effective> effective;
-    std::deque<craft::MeasuredShot> measured;
-    std::vector<prompt::ComposeInput> shots;
-    for (const char* id : {"tokyo", "marrakesh", "vent"}) {
-        const film::Shot& shot = sample.film.shots.at(film::ShotId(id));
-        auto cascaded = film::cascade(sample.film, shot.id);
-        REQUIRE(cascaded);
-        effective.push_back(std::move(*cascaded));
-        effective.back().direction.output.duration = base::Milliseconds{4000};
-        measured.push_back(craft::measure(effective.back().direction, test::vocabulary()));
-        shots.push_back({sample.film, shot, effective.back(), measured.back(), test::vocabulary()});
-    }
+    const test::SampleShots shots({"tokyo", "marrakesh", "vent"}, [](film::Direction& direction) {
+        direction.output.duration = base::Milliseconds{4000};
+    });
     const auto dialects = prompt::Dialects::load(test::resources() / "dialects");
     REQUIRE(dialects);
     for (const prompt::Dialect* dialect : dialects->all()) {
         if (dialect->mostShots < 2) continue;
-        const auto requests = prompt::composeScene(shots, *dialect);
+        const auto requests = prompt::composeScene(shots.inputs, *dialect);
         REQUIRE(requests);
         std::string text;
         for (const prompt::SceneRequest& request : *requests) {

@@ -1,28 +1,17 @@
 #include "groundglass/prompt/portability.hpp"
 
 #include "groundglass/base/json.hpp"
-#include "sample_film.hpp"
+#include "sample_shots.hpp"
 #include "shot_builder.hpp"
 
-#include <deque>
 #include <string>
 
 using namespace groundglass;
 
 TEST_CASE("the portability of a film has every fact of every shot in every dialect",
           "[prompt][portability]") {
-    const test::SampleFilm sample;
-    REQUIRE(sample.problems.empty());
-    std::deque<film::Effective> effective;
-    std::deque<craft::MeasuredShot> measured;
-    std::vector<prompt::ComposeInput> shots;
-    for (const auto& [id, shot] : sample.film.shots) {
-        auto cascaded = film::cascade(sample.film, id);
-        REQUIRE(cascaded);
-        effective.push_back(std::move(*cascaded));
-        measured.push_back(craft::measure(effective.back().direction, test::vocabulary()));
-        shots.push_back({sample.film, shot, effective.back(), measured.back(), test::vocabulary()});
-    }
+    const test::SampleShots sample;
+    const auto& shots = sample.inputs;
     const std::vector<const prompt::Dialect*> dialects{&test::dialect("veo31"), &test::dialect("ltx25"),
                                                        &test::dialect("runway_gen45_t2v")};
     const prompt::Portability report = prompt::portability(shots, dialects);

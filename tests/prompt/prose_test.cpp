@@ -1,7 +1,7 @@
 #include "prompt/english.hpp"
 
 #include "random_shot.hpp"
-#include "sample_film.hpp"
+#include "sample_shots.hpp"
 #include "shot_builder.hpp"
 
 #include <algorithm>
@@ -121,19 +121,14 @@ bool isProse(const prompt::Dialect& dialect) {
 }
 
 void eachSample(const std::function<void(const prompt::Dialect&, const prompt::Prompt&)>& see) {
-    const test::SampleFilm sample;
-    REQUIRE(sample.problems.empty());
+    const test::SampleShots shots;
     const auto dialects = prompt::Dialects::load(test::resources() / "dialects");
     REQUIRE(dialects);
-    for (const auto& [id, shot] : sample.film.shots) {
-        const auto effective = film::cascade(sample.film, id);
-        REQUIRE(effective);
-        const auto measured = craft::measure(effective->direction, test::vocabulary());
+    for (const prompt::ComposeInput& input : shots.inputs) {
         for (const prompt::Dialect* dialect : dialects->all()) {
-            const auto made =
-                prompt::compose({sample.film, shot, *effective, measured, test::vocabulary()}, *dialect);
+            const auto made = prompt::compose(input, *dialect);
             REQUIRE(made);
-            INFO(dialect->id << " " << id.str() << "\n" << made->text);
+            INFO(dialect->id << " " << input.shot.id.str() << "\n" << made->text);
             see(*dialect, *made);
         }
     }
@@ -258,20 +253,17 @@ TEST_CASE("commands in brackets stay in the dialect that has them and are of its
 }
 
 TEST_CASE("an observable-only dialect names no mood and no feeling", "[prompt][property]") {
-    const test::SampleFilm sample;
-    for (const auto& [id, shot] : sample.film.shots) {
-        const auto effective = film::cascade(sample.film, id);
-        REQUIRE(effective);
-        const auto measured = craft::measure(effective->direction, test::vocabulary());
+    const test::SampleShots shots;
+    for (const prompt::ComposeInput& input : shots.inputs) {
+        const film::Direction& direction = input.effective.direction;
         for (const char* dialect : {"ltx25", "wan22_open"}) {
-            const auto p = prompt::compose({sample.film, shot, *effective, measured, test::vocabulary()},
-                                           test::dialect(dialect));
+            const auto p = prompt::compose(input, test::dialect(dialect));
             REQUIRE(p);
             INFO(dialect << "\n" << p->text);
-            for (const film::TermId& mood : effective->direction.mood.moods)
+            for (const film::TermId& mood : direction.mood.moods)
                 CHECK(p->text.find(test::vocabulary().find("mood", mood.str())->words("noun")) ==
                       std::string::npos);
-            for (const film::Performance& performance : effective->direction.cast.performances)
+            for (const film::Performance& performance : direction.cast.performances)
                 if (!performance.emotion.empty())
                     CHECK(p->text.find(
                               test::vocabulary().find("emotion", performance.emotion.str())->words("noun")) ==

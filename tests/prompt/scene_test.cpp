@@ -8,6 +8,7 @@
 #include <string>
 
 using namespace groundglass;
+using test::count;
 using test::ShotBuilder;
 
 namespace {
@@ -57,14 +58,6 @@ Sequence three() {
     s.add("cu", "looking up", 2000);
     s.add("ws", "walking out", 4000);
     return s;
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-    std::size_t n = 0;
-    for (std::size_t at = text.find(part); at != std::string_view::npos;
-         at = text.find(part, at + part.size()))
-        ++n;
-    return n;
 }
 
 }  // namespace

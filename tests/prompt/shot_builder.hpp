@@ -108,6 +108,15 @@ inline bool cures(const ShotBuilder& shot, std::string_view rule, const prompt::
     return !changed.finds(rule, id);
 }
 
+/// How often a text holds a part.
+inline std::size_t count(std::string_view text, std::string_view part) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos;
+         at = text.find(part, at + part.size()))
+        ++n;
+    return n;
+}
+
 inline const prompt::Fact* factOf(const prompt::Prompt& prompt, std::string_view field) {
     for (const prompt::Fact& fact : prompt.facts)
         if (fact.field == field) return &fact;
