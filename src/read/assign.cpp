@@ -222,7 +222,7 @@ void Pass::assign(const Sense& sense, const Lexicon::Match& match, double confid
         case Facet::Artefact:
             return many(d.texture.artefacts, 3);
         case Facet::Mood:
-            return many(d.mood.moods, 6);
+            return many(d.mood.moods, 3);
         case Facet::Genre:
             return one(d.mood.genre);
         case Facet::TimeOfDay:

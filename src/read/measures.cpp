@@ -104,7 +104,8 @@ bool Pass::metresAt(std::uint32_t at, std::uint32_t next, const Piece& piece) {
     bool focus = false;
     bool across = oneOf(next + 1, "across", "wide") && word(at - (at > 0 ? 1 : 0), "key");
     for (std::uint32_t i = at; i > piece.first && i + 14 > at; --i) focus = focus || word(i - 1, "focus");
-    if (focus && !d.lens.focusDistance && value > 0) {
+    if (value < 0.05 || value > 200) return false;
+    if (focus && !d.lens.focusDistance) {
         d.lens.focusDistance = base::Metres{value};
         span(at, next + 1, "lens/focus_distance");
     } else if (at > 0 && word(at - 1, "by") && !d.camera.moves.empty()) {
@@ -172,7 +173,7 @@ bool Pass::angleAt(std::uint32_t at, std::uint32_t next, const Piece& piece) {
         use(begin, end, Use::Term);
         return true;
     }
-    if (oneOf(end, "high", "up") && m_light) {
+    if (oneOf(end, "high", "up") && m_light && value <= 90) {
         d.light.keyElevation = base::Degrees{value};
         span(at, end + 1, "light/key_elevation");
         use(at, end + 1, Use::Term);
@@ -180,14 +181,14 @@ bool Pass::angleAt(std::uint32_t at, std::uint32_t next, const Piece& piece) {
     }
     if (oneOf(end, "camera", "frame", "screen", "to", "left", "right", "off") && (m_lightWord || m_light)) {
         for (std::uint32_t i = end; i < std::min(piece.last, end + 4); ++i)
-            if (oneOf(i, "left", "right") && !d.light.keyAzimuth) {
+            if (oneOf(i, "left", "right") && !d.light.keyAzimuth && value <= 180) {
                 d.light.keyAzimuth = base::Degrees{word(i, "left") ? -value : value};
                 span(at, i + 1, "light/key_azimuth");
                 use(at, i + 1, Use::Term);
                 return true;
             }
     }
-    if (at > 0 && word(at - 1, "by") && !d.camera.moves.empty()) {
+    if (at > 0 && word(at - 1, "by") && !d.camera.moves.empty() && value <= 360) {
         d.camera.moves.back().amount = value;
         use(at - 1, end, Use::Term);
         span(at, end, "camera/moves/" + std::to_string(d.camera.moves.size() - 1) + "/amount");
@@ -241,7 +242,7 @@ bool Pass::linesAt(std::uint32_t at, std::uint32_t next) {
     std::int64_t lines = 0;
     if (word(next, "k") && near(value, 4)) lines = 2160;
     if (word(next, "k") && near(value, 8)) lines = 4320;
-    if (word(next, "p") && value >= 240 && value <= 8640) lines = static_cast<std::int64_t>(value);
+    if (word(next, "p") && value >= 240 && value <= 4320) lines = static_cast<std::int64_t>(value);
     if (lines == 0) return false;
     if (!output.height) {
         output.height = lines;

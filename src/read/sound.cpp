@@ -20,7 +20,8 @@ constexpr std::array languages{
     Language{"mandarin", "zh"}, Language{"chinese", "zh"}};
 
 constexpr std::size_t mostLines = 24;
-constexpr std::size_t mostSounds = 16;
+constexpr std::size_t mostEffects = 12;
+constexpr std::size_t mostAmbience = 6;
 
 std::string trimmed(std::string_view text) {
     const std::string_view edge = " \t\n,;:.-([])\"";
@@ -249,7 +250,7 @@ void Pass::addSound(std::uint32_t first, std::uint32_t last, Section kind) {
         return;
     }
     auto& list = kind == Section::Ambience ? sound.ambience : sound.effects;
-    if (list.size() >= mostSounds) return;
+    if (list.size() >= (kind == Section::Ambience ? mostAmbience : mostEffects)) return;
     film::Sound made;
     made.what = std::string(slice(first, last));
     span(first, last,

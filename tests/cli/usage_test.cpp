@@ -32,7 +32,7 @@ TEST_CASE("every verb and every sub-verb has a help page", "[cli]") {
     const auto top = program.run({"--help"});
     REQUIRE(top.exit == 0);
     const auto verbs = subcommandsOf(top.out);
-    for (const char* wanted : {"new", "compose", "lint", "render", "generate", "jobs", "look", "pack",
+    for (const char* wanted : {"new", "compose", "read", "lint", "render", "generate", "jobs", "look", "pack",
                                "dialects", "vocab", "providers"}) {
         INFO(wanted);
         CHECK(std::count(verbs.begin(), verbs.end(), wanted) == 1);

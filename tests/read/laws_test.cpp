@@ -183,12 +183,12 @@ bool returned(const prompt::Fact& fact, const film::Film& film, const film::Dire
 }
 
 struct Share {
-    std::size_t said{}, returned{}, weakened{}, dropped{}, shots{}, refused{}, stable{};
+    std::size_t said{}, returned{}, weakened{}, dropped{}, refused{}, rounds{}, stable{};
     [[nodiscard]] double value() const {
         return said == 0 ? 1 : static_cast<double>(returned) / static_cast<double>(said);
     }
     [[nodiscard]] double stability() const {
-        return shots == 0 ? 1 : static_cast<double>(stable) / static_cast<double>(shots);
+        return rounds == 0 ? 1 : static_cast<double>(stable) / static_cast<double>(rounds);
     }
 };
 
@@ -222,7 +222,7 @@ Share tryDialect(const prompt::Dialect& dialect, std::map<std::string, std::size
             CHECK(words(p->text).empty());
             continue;
         }
-        ++share.shots;
+
         bool shown = false;
         for (const prompt::Fact& fact : p->facts) {
             if (fact.fate == prompt::Fate::Weakened) ++share.weakened;
@@ -243,6 +243,8 @@ Share tryDialect(const prompt::Dialect& dialect, std::map<std::string, std::size
             std::cout << "  lost " << fact.field << " = " << fact.text << '\n';
         }
         // Reading what was composed from the reading changes nothing more.
+        if (seed % 4 != 0) continue;
+        ++share.rounds;
         const film::Film again = r->film();
         const auto second = composed(again, again.shots.begin()->second, dialect);
         if (!second) continue;
@@ -252,7 +254,7 @@ Share tryDialect(const prompt::Dialect& dialect, std::map<std::string, std::size
         const auto fourth = composed(last, last.shots.begin()->second, dialect);
         const bool stable = fourth && fourth->text == second->text;
         share.stable += stable ? 1 : 0;
-        if (show && seed < 80 && !stable && fourth)
+        if (show && seed < 12 && !stable && fourth)
             std::cout << dialect.id << ' ' << seed << " unstable\n 1 " << second->text << "\n 2 "
                       << fourth->text << '\n';
     }
@@ -269,15 +271,15 @@ struct Floor {
     std::string_view dialect;
     double returned, stable;
 };
-constexpr Floor floors[] = {{"wan22_open", 0.94, 0.54},     {"runway_gen4_i2v", 0.955, 0.67},
-                            {"minimax_h3", 0.975, 0.88},    {"generic_json", 0.98, 0.70},
-                            {"sora2_archived", 0.98, 0.78}, {"luma_ray32_v2v", 0.98, 0.80},
-                            {"gemini_omni", 0.98, 0.75}};
+constexpr Floor floors[] = {{"wan22_open", 0.94, 0.45},     {"runway_gen4_i2v", 0.955, 0.6},
+                            {"minimax_h3", 0.975, 0.85},    {"generic_json", 0.98, 0.65},
+                            {"sora2_archived", 0.98, 0.72}, {"luma_ray32_v2v", 0.98, 0.75},
+                            {"gemini_omni", 0.98, 0.7}};
 
 Floor floorOf(std::string_view dialect) {
     for (const Floor& floor : floors)
         if (floor.dialect == dialect) return floor;
-    return {dialect, 0.98, 0.87};
+    return {dialect, 0.98, 0.84};
 }
 
 }  // namespace
