@@ -125,9 +125,9 @@ TEST_CASE("lint takes a way out, sets a rule aside with a note, and lets it spea
     const auto film = program.film().string();
     const auto rules = [&] {
         std::map<std::string, bool> found;
-        for (const auto& each : program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31", "--json"})
-                                    .json()
-                                    .at("result"))
+        const auto json =
+            program.run({"lint", film, "--shot", "cafe", "--dialect", "veo31", "--json"}).json();
+        for (const auto& each : json.at("result"))
             found[each.at("rule").get<std::string>()] = each.at("set_aside").get<bool>();
         return found;
     };
@@ -158,11 +158,11 @@ TEST_CASE("lint of a film tells what is about its scenes and records", "[cli]") 
     const auto film = folder.string();
     REQUIRE(std::filesystem::remove(folder / "shots" / "doll.json"));
     std::set<std::string> rules;
-    for (const auto& each : program.run({"lint", film, "--json"}).json().at("result"))
-        rules.insert(each.at("rule").get<std::string>());
+    const auto rulesJson = program.run({"lint", film, "--json"}).json();
+    for (const auto& each : rulesJson.at("result")) rules.insert(each.at("rule").get<std::string>());
     std::set<std::string> ofScene;
-    for (const auto& each : program.run({"lint", film, "--scene", "coffee", "--json"}).json().at("result"))
-        ofScene.insert(each.at("rule").get<std::string>());
+    const auto ofSceneJson = program.run({"lint", film, "--scene", "coffee", "--json"}).json();
+    for (const auto& each : ofSceneJson.at("result")) ofScene.insert(each.at("rule").get<std::string>());
     CHECK(rules.contains("I08"));
     CHECK_FALSE(ofScene.contains("I08"));
 }
