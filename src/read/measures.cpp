@@ -23,6 +23,13 @@ bool near(double a, double b) {
 void Pass::findMeasures(const Piece& piece) {
     for (std::uint32_t i = piece.first; i < piece.last; ++i) {
         if (m_tokens[i].kind == TokenKind::Number && (free(i))) measureAt(i, piece);
+        if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "vertical") &&
+            !direction().output.ratio && i + 1 < piece.last &&
+            oneOf(i + 1, "video", "format", "frame", "framing", "clip")) {
+            direction().output.ratio = base::AspectRatio{9.0 / 16};
+            span(i, i + 2, "output/ratio", 0.8);
+            use(i, i + 2, Use::Term);
+        }
         if (m_tokens[i].kind == TokenKind::Word && free(i) && word(i, "wide") && word(i + 1, "open") &&
             !word(i + 2, "shutter") && i + 1 < piece.last)
             use(i, i + 2, Use::Term);

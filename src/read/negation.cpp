@@ -12,6 +12,9 @@ void Pass::findOnlySound(const Piece& piece) {
         if (word(i, "only") && word(i + 1, "sound")) {
             first = i + 2;
             if (oneOf(first, "is") || mark(first, ':')) ++first;
+        } else if (word(i, "only") && i > piece.first && mark(i - 1, ',') && i + 1 < piece.last &&
+                   is(i + 1, Class::Sound)) {
+            first = i + 1;  // ", only wind"
         } else if (word(i, "silence") && oneOf(i + 1, "except", "but")) {
             first = i + 2;
             if (word(first, "for")) ++first;

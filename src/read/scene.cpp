@@ -170,6 +170,12 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                 return;
             }
         }
+    for (std::uint32_t i = first; i + 2 < last && i < first + 4; ++i)  // "a hero shot of …"
+        if (oneOf(i, "shot", "view", "portrait") && word(i + 1, "of") && free(i)) {
+            first = i + 2;
+            camera = false;
+            break;
+        }
     std::uint32_t noun = is(first, Class::Article) && first + 1 < last ? first + 1 : first;
     if (oneOf(noun, "shot", "view", "image", "picture", "clip", "video", "footage") && word(noun + 1, "of") &&
         noun + 2 < last) {
@@ -263,6 +269,19 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
             return;
         }
         const std::uint32_t owner = headOf(first, verb);
+        const bool shines = lemma == "fall" || lemma == "come" || lemma == "hit" || lemma == "shine" ||
+                            lemma == "pour" || lemma == "spill" || lemma == "wrap" || lemma == "strike";
+        if (verb > first && shines && is(owner, Class::Light) && m_tokens[owner].use == Use::Free) {
+            // "north light falls on a painter": whom it falls on
+            for (std::uint32_t i = verb + 1; i < last; ++i)
+                if (person(i)) {
+                    std::uint32_t begin = i;
+                    while (begin > verb + 1 && !is(begin - 1, Class::Preposition)) --begin;
+                    subjectOf(begin, i + 1);
+                    break;
+                }
+            return;
+        }
         auto& dressing = direction().place.dressing;
         if (verb > first && is(verb, Class::VerbIng) && !person(owner) && !is(first, Class::Pronoun) &&
             !is(owner, Class::Body) && m_tokens[owner].singular != 0 &&

@@ -76,6 +76,13 @@ double Pass::score(const Sense& sense, const Lexicon::Match& match, const Piece&
     const FacetRules& rules = m_lexicon.facets[static_cast<std::size_t>(sense.facet)];
     const bool section = (rules.context & contextOf(piece.section)) != 0;
     const double liked = (section ? 0.5 : 0) + (sense.preferred ? 0.4 : 0);
+    if (sense.facet == Facet::Size && match.begin > clause.first + 1 && word(match.end - 1, "on"))
+        return refused;  // "the doors close on her face"
+    if (sense.facet == Facet::Move && !m_cameraPiece && match.begin > clause.first && free(match.begin - 1) &&
+        is(match.begin, Class::VerbThird) && m_tokens[match.begin - 1].kind == TokenKind::Word &&
+        !is(match.begin - 1, Class::Adverb) && !is(match.begin - 1, Class::Conjunction) &&
+        !is(match.begin - 1, Class::Camera) && !oneOf(match.begin - 1, "drone", "then", "we"))
+        return refused;  // "a swing moves in the wind"
     switch (sense.facet) {
         case Facet::Emotion:
             if (match.end - match.begin >= 5) return 3.2;  // what is seen of it

@@ -70,7 +70,12 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
                                         bit(Class::Body) | bit(Class::Music) | bit(Class::Light) |
                                         bit(Class::Lens) | bit(Class::Frame) | bit(Class::Camera) |
                                         bit(Class::Speech);
-        const bool noun = (m_lexicon.words.classes(token.word) & nouns) != 0 || token.use == Use::Term;
+        bool noun = (m_lexicon.words.classes(token.word) & nouns) != 0 || token.use == Use::Term;
+        // "kids splash in a fountain"
+        if (noun && token.use == Use::Free && is(i, Class::Sound) && person(i - 1) &&
+            m_tokens[i - 1].singular != 0 && i + 1 < last &&
+            (is(i + 1, Class::Preposition) || is(i + 1, Class::Determiner)))
+            noun = false;
         if (is(i - 1, Class::SubjectPronoun) || oneOf(i - 1, "who", "i", "we", "you")) return i;
         if (!noun && (person(i - 1) || m_tokens[i - 1].singular != 0)) return i;
     }
