@@ -110,8 +110,9 @@ void Pass::action(const Piece& piece, int who, std::uint32_t verb, std::uint32_t
         std::uint32_t run = last - 1;
         while (run > verb + 1 && m_tokens[run].use == Use::Term) --run;
         if (run + 1 < last && run == verb + 1 && is(run, Class::Determiner)) break;  // "lighting a candle"
+        const std::uint32_t before = is(run, Class::Article) && run > verb + 1 ? run - 1 : run;
         if (run + 1 < last && m_tokens[run].use == Use::Free &&
-            oneOf(run, "through", "across", "into", "onto", "past", "along", "over", "toward", "towards",
+            oneOf(before, "through", "across", "into", "onto", "past", "along", "over", "toward", "towards",
                   "of", "for", "under", "behind", "against", "its", "his", "her", "their"))
             break;
         --last;

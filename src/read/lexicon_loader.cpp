@@ -220,6 +220,7 @@ private:
         const std::string rest = key.substr(space);
         const std::string third = lead == "dolly" ? "dollies" : thirdPersonOf(lead);
         m_lexicon.addPhrase(third + rest, sense);
+        m_lexicon.addPhrase("camera " + third + rest, sense);
         m_lexicon.addPhrase((lead == "dolly" ? "dollying" : participleOf(lead)) + rest, sense);
         if (rest == " left" || rest == " right")
             for (const std::string& form : {lead, third}) m_lexicon.addPhrase(form + " to the" + rest, sense);

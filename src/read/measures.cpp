@@ -355,7 +355,7 @@ void Pass::findSides(const Piece& piece) {
         const bool camera = oneOf(i - 1, "camera", "frame", "screen");
         bool from = false;
         for (std::uint32_t j = i; j > piece.first && j + 4 > i; --j) from = from || word(j - 1, "from");
-        if (word(i - 1, "window")) from = true;
+        if (oneOf(i - 1, "window", "key")) from = true;
         if (!camera && !from) continue;
         if (!free(i) && m_tokens[i].use != Use::Term) continue;
         if (i + 1 < piece.last && oneOf(i + 1, "behind", "after", "before", "now")) continue;

@@ -187,7 +187,7 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
               "image", "picture", "grade", "fill", "framing") &&
         m_tokens[noun].use == Use::Free)
         return;
-    if (oneOf(first, "lit", "we", "nothing", "seen", "filtered", "viewed", "exposed", "printed",
+    if (oneOf(first, "cut", "lit", "we", "nothing", "seen", "filtered", "viewed", "exposed", "printed",
               "composed") ||
         (is(first, Class::Preposition) && !camera && lightClause(first, last)))
         return;
@@ -243,6 +243,14 @@ void Pass::readClause(const Piece& piece, Clause clause, bool tag) {
                 verbIn(i, last, false) < last) {
                 if (placePhrase(first + 1, i, false)) use(first, i, Use::Text);
                 first = i;
+                break;
+            }
+    // "The hall is empty": who or where; how it is stays a note.
+    if (!is(first, Class::Pronoun))
+        for (std::uint32_t i = first + 1; i + 1 < last && i < first + 8; ++i)
+            if (is(i, Class::Be) && m_tokens[i].use == Use::Free && verbIn(i + 1, last, false) == last &&
+                verbIn(first, i, hasSubject) == i) {
+                last = i;
                 break;
             }
     const std::uint32_t verb = verbIn(first, last, hasSubject);

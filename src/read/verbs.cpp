@@ -18,7 +18,10 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
         // "lights a candle": a noun elsewhere, a verb between its doer and its object.
         if (m_lexicon.words.lemma(token.word) != 0 && i + 1 < last && is(i + 1, Class::Determiner) &&
             token.use == Use::Free && !token.hyphen && m_text[token.end - 1] == 's' &&
-            (i == first ? hasSubject : person(i - 1) || is(i - 1, Class::Pronoun)))
+            (i == first ? hasSubject
+                        : person(i - 1) || is(i - 1, Class::Pronoun) ||
+                              (is(first, Class::Article) && i >= first + 2 &&
+                               m_tokens[i - 1].use == Use::Free && !is(i - 1, Class::Preposition))))
             return i;
         if (i > first && m_lexicon.words.lemma(token.word) != 0 && m_text[token.end - 1] == 's' &&
             token.use == Use::Free && !token.hyphen &&
@@ -77,7 +80,9 @@ std::uint32_t Pass::verbIn(std::uint32_t first, std::uint32_t last, bool hasSubj
             (is(i + 1, Class::Preposition) || is(i + 1, Class::Determiner)))
             noun = false;
         if (is(i - 1, Class::SubjectPronoun) || oneOf(i - 1, "who", "i", "we", "you")) return i;
-        if (!noun && (person(i - 1) || m_tokens[i - 1].singular != 0)) return i;
+        if (!noun && (person(i - 1) || m_tokens[i - 1].singular != 0 ||
+                      (m_text[m_tokens[i - 1].end - 1] == 's' && either(i - 1, Class::Cloth))))
+            return i;
     }
     return last;
 }
