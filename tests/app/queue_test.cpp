@@ -191,7 +191,7 @@ TEST_CASE("a clip whose shot is gone goes to the inbox with its picture, once", 
 
 TEST_CASE("a library with damaged data names every damaged file", "[app]") {
     const TempDir folder;
-    for (const char* part : {"vocabulary", "dialects", "catalog"})
+    for (const char* part : {"vocabulary", "dialects", "lint", "catalog"})
         std::filesystem::copy(resources() / part, folder.path() / part);
     REQUIRE(app::Library::load(folder.path()));
     REQUIRE(base::AtomicFile::write(folder.path() / "vocabulary" / "mood.json", "{"));
