@@ -4,7 +4,9 @@
 
 #include <OpenColorIO/OpenColorIO.h>
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <mutex>
 #include <numbers>
 #include <vector>
@@ -51,29 +53,30 @@ private:
     double m_b{}, m_c{};
 };
 
-/// IEEE half bits to float, for a table over every half value.
-float halfToFloat(unsigned bits) {
-    const unsigned exponent = bits >> 10U & 31U;
-    const double mantissa = bits & 1023U;
-    const double sign = (bits & 0x8000U) != 0 ? -1 : 1;
-    if (exponent == 31)
-        return static_cast<float>(sign * 65504);  // infinities and NaN count as the largest half
-    const double value = exponent == 0 ? std::ldexp(mantissa, -24)
-                                       : std::ldexp(1024 + mantissa, static_cast<int>(exponent) - 25);
-    return static_cast<float>(sign * value);
-}
-
-ocio::Lut1DTransformRcPtr displayTransform() {
-    constexpr unsigned long halves = 65536;
-    auto lut = ocio::Lut1DTransform::Create(halves, true);
-    lut->setFileOutputBitDepth(ocio::BIT_DEPTH_F32);
-    const FilmCurve curve;
-    for (unsigned long i = 0; i < halves; ++i) {
-        const auto out = static_cast<float>(curve(halfToFloat(static_cast<unsigned>(i))));
-        lut->setValue(i, out, out, out);
+/// The curve as a table over the bits of a float: 128 steps an octave, straight in between.
+class CurveTable {
+public:
+    CurveTable() {
+        const FilmCurve curve;
+        for (std::uint32_t i = 0; i < steps + 2; ++i)
+            m_values.push_back(
+                static_cast<float>(curve(static_cast<double>(std::bit_cast<float>(first + (i << shift))))));
     }
-    return lut;
-}
+    [[nodiscard]] float operator()(float linear) const {
+        if (!(linear > 0)) return 0;  // NaN as well
+        const auto bits = std::bit_cast<std::uint32_t>(linear);
+        if (bits <= first) return m_values.front() * (linear / std::bit_cast<float>(first));
+        const std::uint32_t at = std::min(bits - first, steps << shift), i = at >> shift;
+        const float share = static_cast<float>(at & ((1U << shift) - 1)) / static_cast<float>(1U << shift);
+        return m_values[i] + (m_values[i + 1] - m_values[i]) * share;
+    }
+
+private:
+    static constexpr std::uint32_t shift = 16;
+    static constexpr std::uint32_t first = (127U - 24U) << 23U;    // 2^−24
+    static constexpr std::uint32_t steps = (28U << 23U) >> shift;  // … to 2^4, the brightest
+    std::vector<float> m_values;
+};
 
 /// Colour at full saturation and the luma of grey 0.5, for split tones.
 std::array<double, 3> hueColour(double degrees) {
@@ -166,7 +169,8 @@ film::Cdl mixCdl(const film::Cdl& cdl, double strength) {
 }
 
 struct Development::Impl {
-    ocio::ConstCPUProcessorRcPtr processor;
+    CurveTable curve;
+    ocio::ConstCPUProcessorRcPtr grade;  ///< Null: none.
 };
 
 Development::Development(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -176,18 +180,18 @@ Development::~Development() = default;
 
 base::Result<Development> Development::make(const film::Cdl& cdl, const film::SplitTone& split,
                                             double contrast, double saturation, double blackLevel) {
+    auto impl = std::make_unique<Impl>();
+    const Finish finish{split, contrast, saturation, blackLevel};
+    if (cdl == film::Cdl{} && finish.neutral()) return Development(std::move(impl));
     // Making a processor reads the environment through a string that OpenColorIO keeps for all threads.
     static std::mutex making;
     const std::scoped_lock one(making);
     try {
         auto group = ocio::GroupTransform::Create();
-        group->appendTransform(displayTransform());
         if (!(cdl == film::Cdl{})) group->appendTransform(cdlTransform(cdl));
-        const Finish finish{split, contrast, saturation, blackLevel};
         if (!finish.neutral()) group->appendTransform(finishTransform(finish));
         const auto config = ocio::Config::CreateRaw();
-        auto impl = std::make_unique<Impl>();
-        impl->processor = config->getProcessor(group)->getDefaultCPUProcessor();
+        impl->grade = config->getProcessor(group)->getDefaultCPUProcessor();
         return Development(std::move(impl));
     } catch (const ocio::Exception& error) {
         return base::fail(base::ErrorCode::InvalidInput,
@@ -197,8 +201,11 @@ base::Result<Development> Development::make(const film::Cdl& cdl, const film::Sp
 
 void Development::apply(float* rgb, std::size_t pixels) const {
     if (pixels == 0) return;
+    const CurveTable& curve = m_impl->curve;
+    for (std::size_t i = 0; i < pixels * 3; ++i) rgb[i] = curve(rgb[i]);
+    if (!m_impl->grade) return;
     ocio::PackedImageDesc image(rgb, static_cast<long>(pixels), 1, 3);
-    m_impl->processor->apply(image);
+    m_impl->grade->apply(image);
 }
 
 std::string cdlFile(const film::Cdl& cdl, const std::string& id) {

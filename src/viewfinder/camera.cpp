@@ -39,6 +39,19 @@ void Lens::setAperture(int blades, float catEye) {
     }
 }
 
+void Lens::setProjection(bool fisheye, float distortion) {
+    m_fisheye = fisheye;
+    m_bend = distortion / std::max(1e-4F, m_tanX * m_tanX + m_tanY * m_tanY);
+}
+
+float Lens::stretch(float r2) const {
+    if (m_fisheye) {
+        const float q = std::min(r2 * 0.25F, 0.49F);
+        return std::sqrt(1 - q) / (1 - 2 * q);
+    }
+    return std::max(0.2F, 1 + m_bend * r2);
+}
+
 float Lens::rim(float turn) const {
     const float at = turn * static_cast<float>(m_rim.size() - 1);
     const auto i = std::min(static_cast<std::size_t>(at), m_rim.size() - 2);
@@ -58,15 +71,33 @@ Lens::Thin Lens::thin() const {
             halfY * 2 / m_height,
             halfX,
             halfY,
-            &m_rim};
+            &m_rim,
+            m_fisheye,
+            m_bend};
 }
 
 std::optional<Lens::Projected> Lens::project(V3 point) const {
     const V3 q = point - m_eye;
     const float depth = dot(q, m_forward);
     if (depth < 0.02F) return std::nullopt;
-    return Projected{(dot(q, m_right) / depth / m_tanX * 0.5F + 0.5F) * m_width,
-                     (0.5F - dot(q, m_up) / depth / m_tanY * 0.5F) * m_height, depth};
+    float x = dot(q, m_right) / depth, y = dot(q, m_up) / depth;
+    if (m_fisheye) {
+        const float t2 = x * x + y * y, cosine = 1 / std::sqrt(1 + t2);
+        // sin(θ/2) · 2 / tan θ
+        const float shrink = t2 > 1e-8F ? std::sqrt(2 * (1 - cosine) / t2) : 1.0F;
+        x *= shrink;
+        y *= shrink;
+    } else if (m_bend != 0) {
+        float inner = x * x + y * y;
+        const float outer = inner;
+        for (int i = 0; i < 4; ++i) {
+            const float s = stretch(inner);
+            inner = outer / (s * s);
+        }
+        x /= stretch(inner);
+        y /= stretch(inner);
+    }
+    return Projected{(x / m_tanX * 0.5F + 0.5F) * m_width, (0.5F - y / m_tanY * 0.5F) * m_height, depth};
 }
 
 float Lens::blurRadius(float depth) const {
@@ -84,8 +115,8 @@ Lens::Glimpse Lens::glimpse(float px, float py, V3 centre, float radius) const {
     Glimpse g;
     const V3 q = centre - m_eye;
     const float depth = dot(q, m_forward), bx = dot(q, m_right), by = dot(q, m_up);
-    const float fx = (px / m_width * 2 - 1) * m_tanX * m_focus,
-                fy = (1 - py / m_height * 2) * m_tanY * m_focus;
+    const float tx = (px / m_width * 2 - 1) * m_tanX, ty = (1 - py / m_height * 2) * m_tanY;
+    const float out = stretch(tx * tx + ty * ty) * m_focus, fx = tx * out, fy = ty * out;
     if (std::abs(m_focus - depth) < 1e-4F || depth < 0.02F) return g;
     const float t = m_focus / (m_focus - depth);
     const float lx = fx + t * (bx - fx), ly = fy + t * (by - fy);

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::optional<Projected> project(V3 point) const;
     /// Radius in pixels (vertical) of the blur disc of a point at that depth.
     [[nodiscard]] float blurRadius(float depth) const;
+    /// Width in metres of a pixel's own share of the picture at a depth.
+    [[nodiscard]] float pixel(float depth) const { return m_pixel * depth; }
     /// Width in metres of what one pixel sees at a depth: its own share of the picture and the blur.
     [[nodiscard]] float footprint(float depth) const {
         return m_pixel * depth + 2 * m_radiusX * std::abs(depth - m_focus) / m_focus;
@@ -44,15 +46,21 @@ public:
         float focus{}, radiusX{}, radiusY{};
         float perX{}, perY{}, halfX{}, halfY{};  ///< Metres on the plane of focus: a pixel, half the picture.
         const std::array<float, 257>* rim{};
+        bool fisheye{};
+        float bend{};  ///< Of the distortion, per square of the tangent from the axis.
     };
     [[nodiscard]] Thin thin() const;
 
     /// 0 neutral, 1 bright edge (soap bubble), −1 soft edge (creamy).
     void setEdge(float edge) { m_edge = edge; }
+    /// `distortion`: at the corners, + barrel.
+    void setProjection(bool fisheye, float distortion);
     /// Fewer than five blades make a round hole. `catEye` 0…1 narrows it towards the corners.
     void setAperture(int blades, float catEye);
 
 private:
+    /// What a point of the sensor at that squared tangent from the axis is stretched by on the way out.
+    [[nodiscard]] float stretch(float r2) const;
     [[nodiscard]] float rim(float turn) const;  ///< Radius of the polygon, 1 at the corners; `turn` 0…1.
 
     V3 m_eye, m_forward, m_right, m_up;
@@ -60,6 +68,8 @@ private:
     float m_width{}, m_height{};
     float m_pixel{};
     int m_blades{};
+    bool m_fisheye{};
+    float m_bend{};
     std::array<float, 257> m_rim{};
 };
 

@@ -3,16 +3,19 @@
 
 namespace groundglass::viewfinder {
 
-void Cell::mirror() {
-    alignas(64) RTCRayHit16 rays;
+void reflections(const Setup& setup, const Hit* const* hits, int x, int y, int sample, V16& sum) {
+    const World& world = setup.world;
+    Sight seen;
     Valid valid;
+    LitPoints from;
     V16 way;
     V3 strength[lanes];
     for (int i = 0; i < lanes; ++i) {
-        rays.hit.geomID[i] = rays.hit.instID[0][i] = RTC_INVALID_GEOMETRY_ID;
+        seen.clear(i);
+        from.clear(i);
         way.set(i, {0, 1, 0});
-        const Hit& h = m_hit[i];
-        if (m_valid.lane[i] == 0 || !h.any || h.mirror <= 0) continue;
+        if (hits[i] == nullptr) continue;
+        const Hit& h = *hits[i];
         const float c = 1 - std::max(0.0F, dot(h.n, h.out));
         const float f = h.mirror + (1 - h.mirror) * c * c * c * c * c * 0.7F;
         strength[i] = V3{f, f, f};
@@ -21,42 +24,50 @@ void Cell::mirror() {
         V3 back = normalize(h.n * (2 * dot(h.out, h.n)) - h.out);
         if (h.surface == Surface::Wet) back.y = std::max(back.y, 0.01F);
         way.set(i, normalize(back));
+        from.p.set(i, h.p);
+        from.n.set(i, h.n);
     }
-    leave(m_points, way, nullptr, 1e5F, rays.ray);
-    intersect(valid.lane, m_world.reflected.get(), rays, false);
+    leave(from, way, nullptr, 1e5F, seen.rays.ray);
+    seen.trace(world, world.mirrored, valid.lane, false);
 
     LitPoints points;
-    V16 sum{};
+    V16 image{};
     Pairs on, chance, spot;
-    Sampler s(m_x, m_y, side, static_cast<std::uint32_t>(m_sample), m_world.seed + 0x5bd1e995U);
+    Sampler s(x, y, Cell::side, static_cast<std::uint32_t>(sample), world.seed + 0x5bd1e995U);
     for (Pairs* p : {&on, &chance, &spot}) s.next(*p);
     Valid met;
     for (int i = 0; i < lanes; ++i) {
         points.clear(i);
         if (valid.lane[i] == 0) continue;
-        const Hit h = hitOf(m_world.parts, rays, i, m_setup.lens, m_hit[i].distance);
-        sum.set(i,
-                h.any ? h.emission + softSky(m_world, h.n) * h.albedo * 0.7F : m_world.sky(way.at(i), true));
+        const Hit h = hitOf(world.parts, seen, i, setup.lens, hits[i]->distance);
+        image.set(i, h.any ? h.emission + softSky(world, h.n) * h.albedo * 0.7F : world.sky(way.at(i), true));
         if (!h.any) continue;
         points.set(i, h);
         met.lane[i] = -1;
     }
-    Arriving from;
-    if (m_setup.keyed) {
+    Arriving light;
+    if (setup.keyed) {
         Shadows key;
-        arriving(points, m_setup.key, on, from);
-        key.take(points, from, met.lane);
-        key.cast(m_world, sum, false);
+        arriving(points, setup.key, on, light);
+        key.take(points, light, met.lane);
+        key.cast(world, image, false);
     }
     LampPacket lamp;
-    choose(m_setup.others, points, chance.a, lamp);
-    arriving(points, lamp, spot, from);
+    choose(setup.others, points, chance.a, lamp);
+    arriving(points, lamp, spot, light);
     for (int i = 0; i < lanes; ++i) {
         if (valid.lane[i] == 0) continue;
-        const V3 seen = sum.at(i) + (met.lane[i] != 0 ? from.value.at(i) : V3{});
-        const float top = std::max({seen.x, seen.y, seen.z});
-        m_sum.set(i, m_sum.at(i) + seen * strength[i] * (top > 6 ? 6 / top : 1));
+        const V3 shown = image.at(i) + (met.lane[i] != 0 ? light.value.at(i) : V3{});
+        const float top = std::max({shown.x, shown.y, shown.z});
+        sum.set(i, sum.at(i) + shown * strength[i] * (top > 6 ? 6 / top : 1));
     }
+}
+
+void Cell::mirror() {
+    const Hit* hits[lanes];
+    for (int i = 0; i < lanes; ++i)
+        hits[i] = m_valid.lane[i] != 0 && m_hit[i].any && m_hit[i].mirror > 0 ? &m_hit[i] : nullptr;
+    reflections(m_setup, hits, m_x, m_y, m_sample, m_sum);
 }
 
 void Cell::disc(const Disc& d) {
@@ -66,7 +77,7 @@ void Cell::disc(const Disc& d) {
     const Bulb& bulb = *d.bulb;
     Shadows view;
     view.light = view.otherwise = {};
-    view.rays = m_rays.ray;
+    view.rays = m_seen.rays.ray;
     for (int i = 0; i < lanes; ++i) {
         if (m_valid.lane[i] == 0) continue;
         const auto g =

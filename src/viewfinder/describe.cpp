@@ -14,6 +14,15 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
                        [&](std::string_view w) { return low.find(w) != std::string::npos; });
 }
 
+bool names(std::string_view text, std::string_view word) {
+    const auto letter = [&](std::size_t i) {
+        return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    };
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+        if (!letter(at - 1) && !letter(at + word.size())) return true;
+    return false;
+}
+
 float radianceFor(float irradiance, float area, float distance) {
     const float r2 = area / pi;  // the disc of that area on its axis
     return irradiance * (r2 + distance * distance) / (pi * r2);
@@ -149,7 +158,7 @@ void describeFigures(const Brief& b, Scene& scene) {
         Figure f;
         f.kind = m.figure.empty() ? "adult" : m.figure;
         f.pose = poseOf(p, f.kind);
-        if (f.pose == "drinking" || (p != nullptr && mentions(p->gesture, {"cup"}))) f.prop = "cup";
+        if (f.pose == "drinking" || (p != nullptr && names(p->gesture, "cup"))) f.prop = "cup";
         std::string carried = m.wardrobe;
         if (p != nullptr) carried += " " + p->gesture + " " + p->wardrobe;
         for (const film::Beat& beat : b.shot.story.actions)
@@ -188,10 +197,8 @@ void describeSet(const Brief& b, Scene& scene) {
         if (said) scene.setNote = "nearest set to " + words.substr(words.find_first_not_of(' '));
     }
     const std::string time = b.shot.place.timeOfDay ? b.shot.place.timeOfDay->str() : "";
-    const bool night =
-        time.starts_with("night") || time == "pre_dawn" || time == "nautical_twilight" ||
-        time == "blue_hour" ||
-        (time.empty() && (scene.set == "night_street" || scene.set == "void" || scene.set == "vent"));
+    const bool night = time.starts_with("night") || time == "pre_dawn" || time == "nautical_twilight" ||
+                       time == "blue_hour" || (time.empty() && setInfo(scene.set).night);
     scene.depthSet = night ? "night" : "day";
     const auto weather = [&](std::initializer_list<std::string_view> ids) {
         return std::any_of(
@@ -206,9 +213,8 @@ void describeSet(const Brief& b, Scene& scene) {
     if (mentions(air, {"haze"})) scene.haze = 0.012F;
     if (mentions(air, {"smoke", "dust"})) scene.haze = 0.03F;
     if (mentions(air, {"fog", "mist"}) || weather({"fog", "mist"})) scene.haze = 0.07F;
-    if (scene.set == "vent") scene.haze = std::max(scene.haze, 0.11F);
-    if (scene.set == "landscape") scene.haze = scene.haze > 0 ? scene.haze * 0.035F : 0.0008F;
-    if (scene.set == "night_street") scene.haze = std::max(scene.haze, scene.rain ? 0.010F : 0.005F);
+    if (setInfo(scene.set).openAir) scene.haze = scene.haze > 0 ? scene.haze * 0.035F : 0.0008F;
+    scene.haze = std::max(scene.haze, setInfo(scene.set).haze * (scene.rain ? 2.0F : 1.0F));
     addCrowd(scene);
 }
 

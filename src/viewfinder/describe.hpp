@@ -24,6 +24,9 @@ void describeDevelopment(const Brief& brief, Scene& scene);
 /// True when any of the words is in the text, letters only, any case.
 [[nodiscard]] bool mentions(std::string_view text, std::initializer_list<std::string_view> words);
 
+/// True when the word stands in the text by itself.
+[[nodiscard]] bool names(std::string_view text, std::string_view word);
+
 /// Radiance of a lamp of that area that gives `irradiance` at `distance`, facing it.
 [[nodiscard]] float radianceFor(float irradiance, float area, float distance);
 

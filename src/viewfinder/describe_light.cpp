@@ -1,5 +1,6 @@
 #include "groundglass/craft/light.hpp"
 #include "viewfinder/describe.hpp"
+#include "viewfinder/set_data.hpp"
 
 namespace groundglass::viewfinder {
 namespace {
@@ -81,6 +82,15 @@ void addSetLights(const Brief& b, Scene& scene) {
              warm = colourOf(base::Kelvin{2600}, b.measured.whiteBalance);
     const bool night = scene.depthSet == "night";
     auto& l = scene.lights;
+    if (const SetData* data = SetCatalog::own().find(scene.set)) {
+        const SetState state{scene.set, night, scene.wetGround, scene.rain, scene.snow};
+        for (const SetLamp& s : data->lamps)
+            if (s.when.holds(state))
+                l.push_back(
+                    lamp("set", s.at, s.to, s.width, s.height,
+                         s.light * (s.kelvin > 0 ? colourOf(base::Kelvin{s.kelvin}, b.measured.whiteBalance)
+                                                 : V3{1, 1, 1})));
+    }
     if (scene.set == "window_interior") {
         if (!night)
             for (const float z : {-5.6F, -3.2F})
@@ -110,8 +120,22 @@ void addSetLights(const Brief& b, Scene& scene) {
     }
 }
 
+// What the lamps beside the key send to a surface of the face that looks along `n`, shadows aside.
+float irradianceFrom(const Scene& scene, V3 face, V3 n) {
+    float sum = 0;
+    for (std::size_t i = 1; i < scene.lights.size(); ++i) {
+        const AreaLight& l = scene.lights[i];
+        const V3 to = toV3(l.centre) - face;
+        const float d2 = std::max(0.01F, dot(to, to));
+        const V3 way = to * (1 / std::sqrt(d2));
+        sum += luma(toV3(l.radiance)) * l.width * l.height * std::max(0.0F, dot(n, way)) *
+               std::max(0.0F, -dot(way, toV3(l.facing))) / d2;
+    }
+    return sum;
+}
+
 bool outdoors(const Scene& s) {
-    return s.set == "landscape" || s.set == "void" || s.set == "market";
+    return setInfo(s.set).outdoors;
 }
 
 void describeSky(const Brief& b, Scene& scene) {
@@ -137,7 +161,7 @@ void describeSky(const Brief& b, Scene& scene) {
         scene.skyZenith = {0.004F, 0.006F, 0.013F};
         scene.skyHorizon = {0.022F, 0.020F, 0.030F};
     }
-    if (scene.set == "void") scene.skyZenith = scene.skyHorizon = {0.0015F, 0.0015F, 0.003F};
+    if (setInfo(scene.set).stars) scene.skyZenith = scene.skyHorizon = {0.0015F, 0.0015F, 0.003F};
     if (scene.set == "vent") {
         scene.skyZenith = {0.004F, 0.030F, 0.050F};
         scene.skyHorizon = {0.003F, 0.016F, 0.030F};
@@ -162,66 +186,43 @@ void describeLight(const Brief& b, Scene& scene) {
         lampFor("key", face, around(view, azimuth, elevation), distance, size, keyColour, keyIrradiance);
     if (b.shot.light.source && mentions(b.shot.light.source->str(), {"window"})) {
         // A tall opening: its shadows are soft downwards and keep an edge across.
-        key.width = size * 0.24F;
-        key.height = size * 0.62F;
+        key.width = size * 0.19F;
+        key.height = size * 0.36F;
         key.radiance = toArray(keyColour * radianceFor(keyIrradiance, key.width * key.height, distance));
     }
     scene.lights.push_back(std::move(key));
 
-    // The lit cheek looks thirty degrees to the side and sees the key at this cosine; the shadow side sees
-    // fill and surroundings only, and (key + fill) : fill is the ratio that was asked for.
-    const float side = azimuth >= 0 ? -1.0F : 1.0F;
-    const float cheek =
-        std::clamp(dot(around(0, azimuth, elevation), {-side * 0.5F, 0, 0.866F}), 0.3F, 0.95F);
-    constexpr float fillCosine = 0.80F, open = 0.80F;
     const auto ratio = std::clamp(static_cast<float>(m.ratioKeyFill.value), 1.05F, 64.0F);
-    const float shadow = keyIrradiance * cheek / (ratio - 1), surroundings = shadow * 0.42F;
-    scene.ambient = toArray(mix(fillColour, V3{1, 1, 1}, 0.35F) * (surroundings / (pi * open)));
-    scene.lights.push_back(lampFor("fill", face, around(view, side * 28, 6), 2.6F, 2.0F, fillColour,
-                                   (shadow - surroundings) / fillCosine));
     addOthers(b, scene, face);
     const std::size_t own = scene.lights.size();
     addSetLights(b, scene);
+    const float dim =
+        ratio > 6 ? std::pow(6 / ratio, 0.5F) : 1.0F;  // low key: the place falls back with the fill
+    scene.setLight = {dim, dim, dim};
     for (std::size_t i = own; i < scene.lights.size(); ++i) {
         AreaLight& l = scene.lights[i];
         l.centre = toArray(aboutY(toV3(l.centre), scene.setHeading * degree));
         l.facing = toArray(aboutY(toV3(l.facing), scene.setHeading * degree));
+        l.radiance = toArray(toV3(l.radiance) * dim);
     }
+    // The lit cheek looks thirty degrees to the side and sees the key at this cosine; the shadow side sees
+    // everything else only, and (key + fill) : fill is the ratio that was asked for.
+    const float side = azimuth >= 0 ? -1.0F : 1.0F;
+    const float cheek =
+        std::clamp(dot(around(0, azimuth, elevation), {-side * 0.5F, 0, 0.866F}), 0.3F, 0.95F);
+    constexpr float fillCosine = 0.80F, open = 0.80F;
+    const float shadow = keyIrradiance * cheek / (ratio - 1);
+    const float spill = irradianceFrom(scene, face, around(view, side * 30, 0));
+    const float left = std::max(shadow - spill, 0.0F), surroundings = left * 0.42F;
+    scene.ambient = toArray(mix(fillColour, V3{1, 1, 1}, 0.35F) * (surroundings / (pi * open)));
+    scene.lights.insert(scene.lights.begin() + 1,
+                        lampFor("fill", face, around(view, side * 28, 6), 2.6F, 2.0F, fillColour,
+                                (left - surroundings) / fillCosine));
     describeSky(b, scene);
-    if (scene.set == "landscape") {  // the sky itself fills what the sun does not reach
+    if (setInfo(scene.set).openAir) {  // the sky itself fills what the sun does not reach
         const V3 sky = mix(toV3(scene.skyZenith), toV3(scene.skyHorizon), 0.40F) * 0.85F,
                  asked = toV3(scene.ambient);
         scene.ambient = {std::max(asked.x, sky.x), std::max(asked.y, sky.y), std::max(asked.z, sky.z)};
-    }
-    const float dim =
-        ratio > 6 ? std::pow(6 / ratio, 0.5F) : 1.0F;  // low key: the place falls back with the fill
-    scene.setLight = {dim, dim, dim};
-    for (AreaLight& l : scene.lights)
-        if (l.role == "set") l.radiance = toArray(toV3(l.radiance) * dim);
-}
-
-void describeDevelopment(const Brief& b, Scene& scene) {
-    const film::Direction& d = b.shot;
-    scene.exposureStops = static_cast<float>(b.measured.exposure.value);
-    scene.split = b.measured.split;
-    scene.contrast = d.grade.contrast.value_or(1);
-    scene.saturation = d.grade.saturation.value_or(1);
-    scene.blackLevel = d.grade.blackLevel.value_or(0);
-    scene.vignetteStops = d.texture.vignette ? static_cast<float>(d.texture.vignette->value) : 0;
-    scene.halation = d.texture.halation ? static_cast<float>(d.texture.halation->value) : 0;
-    scene.bloom = d.texture.bloom ? static_cast<float>(d.texture.bloom->value) : 0;
-    for (const film::Filter& f : d.lens.filters) {
-        if (!mentions(f.kind.str(), {"mist", "fog", "diffusion", "glimmer", "net"})) continue;
-        constexpr std::pair<std::string_view, float> strengths[] = {
-            {"1/8", 0.08F}, {"1/4", 0.15F}, {"1/2", 0.25F}, {"1", 0.4F}};
-        for (const auto& [name, gain] : strengths)
-            if (f.strength == name) scene.bloom = std::max(scene.bloom, gain);
-    }
-    for (const film::TermId& t : d.lens.character) {
-        if (mentions(t.str(), {"creamy", "smooth"})) scene.bokehEdge = -0.7F;
-        if (mentions(t.str(), {"soap", "bubble"})) scene.bokehEdge = 1;
-        if (mentions(t.str(), {"swirl", "cat"})) scene.catEye = 0.55F;
-        if (mentions(t.str(), {"hexagon"})) scene.blades = 6;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "groundglass/craft/colour.hpp"
 #include "groundglass/viewfinder/render.hpp"
 #include "viewfinder/denoise.hpp"
+#include "viewfinder/glow.hpp"
 #include "viewfinder/tracer.hpp"
 
 #include <optional>
@@ -25,8 +26,20 @@ private:
     std::optional<craft::Development> m_kept;
 };
 
-/// Exposure, vignette, bloom and halation on linear light; then display and grade; then grain and eight bits.
-[[nodiscard]] base::Result<Image> develop(const Scene& scene, Film& film, const RenderOptions& options,
-                                          Grading& grading, Calmer& calmer);
+/// Makes pictures of films: exposure, bloom, halation and vignette on linear light; then display and grade;
+/// then grain and eight bits. Keeps its planes between pictures.
+class Darkroom {
+public:
+    /// Errors: as Development::make.
+    [[nodiscard]] base::Result<Image> develop(const Scene& scene, Film& film, const RenderOptions& options);
+
+private:
+    void expose(const Scene& scene, Film& film, const RenderOptions& options);
+
+    Grading m_grading;
+    Calmer m_calmer;
+    Glow m_glow;
+    std::vector<V3> m_light;
+};
 
 }  // namespace groundglass::viewfinder

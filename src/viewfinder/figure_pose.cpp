@@ -77,6 +77,69 @@ void leanTrunk(Skeleton& s, float forward) {
         *p = aboutX(*p - s.pelvis, forward) + s.pelvis;
 }
 
+// Both hands, mirrored: an elbow and a wrist away from the shoulder of the left side.
+void arms(Skeleton& s, V3 elbow, V3 wrist) {
+    for (int i = 0; i < 2; ++i) {
+        const V3 side{i == 0 ? 1.0F : -1.0F, 1, 1};
+        s.elbow[i] = s.shoulder[i] + elbow * side;
+        s.wrist[i] = s.shoulder[i] + wrist * side;
+    }
+}
+
+void rightArm(Skeleton& s, V3 elbow, V3 wrist) {
+    s.elbow[1] = s.shoulder[1] + elbow;
+    s.wrist[1] = s.shoulder[1] + wrist;
+}
+
+void crouch(Skeleton& s) {
+    const V3 drop{0, -0.46F, -0.06F};
+    for (V3* p : {&s.pelvis, &s.chest, &s.neck, &s.eyes}) *p = *p + drop;
+    for (int i = 0; i < 2; ++i) {
+        const float side = i == 0 ? 1.0F : -1.0F;
+        s.shoulder[i] = s.shoulder[i] + drop;
+        s.hip[i] = s.hip[i] + drop;
+        s.knee[i] = {side * 0.17F, 0.52F, 0.33F};
+        s.ankle[i] = {side * 0.13F, 0.10F, 0.02F};
+        s.toe[i] = {side * 0.16F, 0.035F, 0.17F};
+    }
+    leanTrunk(s, 0.28F);
+    arms(s, {0.03F, -0.20F, 0.17F}, {-0.02F, -0.27F, 0.40F});
+}
+
+void kneel(Skeleton& s) {
+    const V3 drop{0, -0.41F, 0};
+    for (V3* p : {&s.pelvis, &s.chest, &s.neck, &s.eyes}) *p = *p + drop;
+    for (int i = 0; i < 2; ++i) {
+        const float side = i == 0 ? 1.0F : -1.0F;
+        s.shoulder[i] = s.shoulder[i] + drop;
+        s.elbow[i] = s.elbow[i] + drop;
+        s.wrist[i] = s.wrist[i] + drop;
+        s.hip[i] = s.hip[i] + drop;
+        s.knee[i] = {side * 0.11F, 0.07F, 0.08F};
+        s.ankle[i] = {side * 0.11F, 0.08F, -0.36F};
+        s.toe[i] = {side * 0.12F, 0.035F, -0.46F};
+    }
+}
+
+// Poses of arms, trunk and head beside walking, running and sitting.
+void strike(Skeleton& s, std::string_view pose) {
+    if (pose == "leaning") leanTrunk(s, 0.16F);
+    if (pose == "leaning_forward") leanTrunk(s, 0.34F);
+    if (pose == "crouching") crouch(s);
+    if (pose == "kneeling") kneel(s);
+    if (pose == "holding") arms(s, {0.05F, -0.26F, 0.07F}, {-0.085F, -0.21F, 0.30F});
+    if (pose == "arms_open") arms(s, {0.23F, -0.15F, 0.02F}, {0.44F, -0.04F, 0.12F});
+    if (pose == "arms_raised") arms(s, {0.16F, 0.20F, 0.03F}, {0.13F, 0.46F, 0.05F});
+    if (pose == "hands_on_hips") arms(s, {0.18F, -0.22F, -0.06F}, {-0.02F, -0.38F, 0.07F});
+    if (pose == "pointing") rightArm(s, {-0.06F, -0.07F, 0.25F}, {-0.05F, -0.02F, 0.51F});
+    if (pose == "reaching") rightArm(s, {-0.02F, -0.13F, 0.23F}, {0.04F, -0.04F, 0.49F});
+    if (pose == "looking_up") s.headPitch = -0.38F;
+    if (pose == "looking_down" || pose == "reading") s.headPitch = 0.36F;
+    if (pose == "reading" || pose == "typing" || pose == "writing")
+        arms(s, {0.05F, -0.26F, 0.07F}, {-0.07F, -0.24F, 0.29F});
+    if (pose.ends_with("bowed")) s.headPitch = 0.48F;
+}
+
 }  // namespace
 
 Build buildOf(std::string_view kind) {
@@ -99,8 +162,7 @@ Skeleton skeletonOf(const Build& b, std::string_view pose, std::string_view prop
         stride(s, 0.75F);
         leanTrunk(s, 0.20F);
     }
-    if (pose == "leaning") leanTrunk(s, 0.16F);
-    if (pose.ends_with("bowed")) s.headPitch = 0.48F;
+    strike(s, pose);
     if (drinks) {
         s.headPitch = 0.05F;
         s.headRoll = 0.025F;

@@ -18,6 +18,8 @@ TraceKey::TraceKey(const Scene& s, const RenderOptions& o, const CameraPose& at)
       bokehEdge(s.bokehEdge),
       catEye(s.catEye),
       blades(s.blades),
+      fisheye(s.fisheye),
+      distortion(s.distortion),
       wetGround(s.wetGround),
       rain(s.rain),
       snow(s.snow),

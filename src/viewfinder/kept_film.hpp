@@ -17,6 +17,8 @@ struct TraceKey {
     std::string set, depthSet;
     float setHeading{}, haze{}, bokehEdge{}, catEye{};
     int blades{};
+    bool fisheye{};
+    float distortion{};
     bool wetGround{}, rain{}, snow{};
     std::vector<Figure> figures;
     std::vector<AreaLight> lights;

@@ -1,4 +1,4 @@
-#include "viewfinder/vec.hpp"
+#include "viewfinder/drift.hpp"
 
 #include <optional>
 #include <string_view>
@@ -6,7 +6,23 @@
 namespace groundglass::viewfinder {
 namespace {
 
-enum class Axis { None, Dolly, Truck, Pedestal, Pan, Tilt, Roll, Zoom, Arc, Crane, DollyZoom, Focus };
+enum class Axis {
+    None,
+    Dolly,
+    Truck,
+    Pedestal,
+    Pan,
+    Tilt,
+    Roll,
+    Zoom,
+    Arc,
+    Crane,
+    DollyZoom,
+    Focus,
+    Corkscrew,
+    Fly,
+    Dive
+};
 enum class Unit { Metres, Degrees, Factor };
 
 struct Kind {
@@ -25,7 +41,11 @@ constexpr Kind kinds[] = {
     {"fly_through", Axis::Dolly, 1, {}},
     {"track_follow", Axis::Dolly, 1, {}},
     {"track_lead", Axis::Dolly, -1, {}},
-    {"corkscrew", Axis::Dolly, 1, {}},
+    {"probe_lens_travel", Axis::Dolly, 1, {}},
+    {"corkscrew", Axis::Corkscrew, 1, {}},
+    {"track_aerial", Axis::Fly, 1, {}},
+    {"drone_flyover", Axis::Fly, 1, {}},
+    {"fpv_dive", Axis::Dive, 1, {}},
     {"truck_l", Axis::Truck, -1, {}},
     {"truck_r", Axis::Truck, 1, {}},
     {"track_side", Axis::Truck, 1, {}},
@@ -44,6 +64,9 @@ constexpr Kind kinds[] = {
     {"roll_ccw", Axis::Roll, -1, {}},
     {"zoom_in", Axis::Zoom, 1, {}},
     {"zoom_out", Axis::Zoom, -1, {}},
+    {"crop_in", Axis::Zoom, 1, {}},
+    {"whip_to_cut", Axis::Pan, 1, 60.0},
+    {"bullet_time", Axis::Arc, 1, 90.0},
     {"crash_zoom", Axis::Zoom, 1, 2.5},
     {"snap_zoom", Axis::Zoom, 1, 2.0},
     {"arc_l", Axis::Arc, -1, {}},
@@ -174,6 +197,19 @@ void apply(Rig& rig, const Kind& kind, double amount, float share) {
             rig.focal *= length(rig.subject - rig.eye) / std::max(0.01F, before);
             break;
         }
+        case Axis::Corkscrew:
+            dolly(rig, by);
+            rig.roll += 90 * share;
+            break;
+        case Axis::Fly: {  // level, whatever the lens looks at
+            const V3 ahead = rig.forward();
+            rig.shift(normalize(V3{ahead.x, 0, ahead.z}) * by);
+            break;
+        }
+        case Axis::Dive:
+            rig.eye.y = std::max(0.3F, rig.eye.y - std::abs(by) * 0.45F);
+            dolly(rig, by);
+            break;
         case Axis::Focus:
             rig.focus = mix(rig.focus, std::max(0.1F, static_cast<float>(amount)), share);
             break;
@@ -182,45 +218,27 @@ void apply(Rig& rig, const Kind& kind, double amount, float share) {
     }
 }
 
-// Drift as a share of the frame's width (vocabulary §3.4).
-float driftOf(std::string_view id) {
-    if (id == "handheld_frantic") return 0.022F;
-    if (id == "handheld_documentary") return 0.010F;
-    if (id == "handheld_calm" || id == "handheld") return 0.0035F;
-    if (id == "shoulder_rig" || id == "easyrig" || id == "body_cam" || id == "phone_selfie") return 0.005F;
-    if (id == "steadicam" || id == "drone_fpv") return 0.0016F;
-    return 0;
-}
-
-void drift(Rig& rig, float share, float hfov, double seconds, std::uint64_t seed) {
-    if (share <= 0) return;
-    const auto wave = [&](std::uint32_t n) {
-        float sum = 0;
-        for (std::uint32_t k = 0; k < 3; ++k) {
-            const float phase = 2 * pi * unit(hash32(static_cast<std::uint32_t>(seed) + n * 17 + k)),
-                        hertz = 0.45F + 0.55F * static_cast<float>(k);
-            sum += std::sin(2 * pi * hertz * static_cast<float>(seconds) + phase) /
-                   (1.0F + static_cast<float>(k));
-        }
-        return sum * 0.6F;
-    };
-    const float angle = share * hfov * degree;
-    rig.target = rig.eye + turnAbout(rig.target - rig.eye, {0, 1, 0}, wave(1) * angle);
-    rig.target = rig.eye + turnAbout(rig.target - rig.eye, rig.right(), wave(2) * angle * 0.8F);
-    rig.roll += wave(3) * share * hfov * 0.25F;
+void sway(Rig& rig, const Drift& d) {
+    if (d.yaw == 0 && d.pitch == 0 && d.roll == 0) return;
+    rig.shift(rig.right() * d.shift.x + V3{0, d.shift.y, 0} + rig.forward() * d.shift.z);
+    rig.target = rig.eye + turnAbout(rig.target - rig.eye, {0, 1, 0}, d.yaw * degree);
+    rig.target = rig.eye + turnAbout(rig.target - rig.eye, rig.right(), d.pitch * degree);
+    rig.roll += d.roll;
 }
 
 }  // namespace
 
-CameraPose Scene::cameraAt(base::Milliseconds time) const {
-    Rig rig{toV3(camera.eye), toV3(camera.target), toV3(subject), camera.roll, camera.focalMm, camera.focusM};
-    const double whole = std::max(0.1, static_cast<double>(measured.duration.count()) / 1000.0),
-                 now = static_cast<double>(time.count()) / 1000.0;
+namespace {
+
+// Calls `each` with every move that has begun or will, how far it has come (0…1), and how long it takes.
+template <class Each>
+void forMoves(const Scene& scene, double now, const Each& each) {
+    const double whole = std::max(0.1, static_cast<double>(scene.measured.duration.count()) / 1000.0);
     std::size_t groups = 0;
-    for (const film::Move& m : moves) groups += m.together && groups > 0 ? 0 : 1;
+    for (const film::Move& m : scene.moves) groups += m.together && groups > 0 ? 0 : 1;
     double start = 0, end = 0;
     std::size_t group = 0;
-    for (const film::Move& m : moves) {
+    for (const film::Move& m : scene.moves) {
         if (!m.together || group == 0) {
             start = whole * static_cast<double>(group) / static_cast<double>(groups);
             end = whole * static_cast<double>(group + 1) / static_cast<double>(groups);
@@ -228,17 +246,35 @@ CameraPose Scene::cameraAt(base::Milliseconds time) const {
         }
         if (m.start) start = static_cast<double>(m.start->count()) / 1000.0;
         if (m.end) end = static_cast<double>(m.end->count()) / 1000.0;
-        const Kind* kind = kindOf(m.kind.str());
-        if (kind == nullptr) continue;
         const double length = std::max(0.02, end - start);
-        const float t = clamp01(static_cast<float>((now - start) / length));
-        double amount = m.amount.value_or(habitual(m, *kind, length));
-        if (kind->axis == Axis::Focus && !m.amount) continue;  // nowhere to go
-        apply(rig, *kind, amount, eased(m.easing.str(), t));
+        each(m, eased(m.easing.str(), clamp01(static_cast<float>((now - start) / length))), length);
     }
+}
+
+double secondsOf(base::Milliseconds time) {
+    return static_cast<double>(time.count()) / 1000.0;
+}
+
+}  // namespace
+
+CameraPose Scene::cameraAt(base::Milliseconds time) const {
+    Rig rig{toV3(camera.eye), toV3(camera.target), toV3(subject), camera.roll, camera.focalMm, camera.focusM};
+    forMoves(*this, secondsOf(time), [&](const film::Move& m, float share, double length) {
+        const Kind* kind = kindOf(m.kind.str());
+        if (kind == nullptr || (kind->axis == Axis::Focus && !m.amount)) return;  // nowhere to go
+        apply(rig, *kind, m.amount.value_or(habitual(m, *kind, length)), share);
+    });
     const auto hfov = static_cast<float>(measured.hfov.value > 0 ? measured.hfov.value : 30.0);
-    drift(rig, driftOf(steadiness), hfov, now, seed);
+    sway(rig, driftAt(steadiness, secondsOf(time), hfov, seed));
     return {toArray(rig.eye), toArray(rig.target), rig.roll, rig.focal, rig.focus};
+}
+
+float Scene::exposureAt(base::Milliseconds time) const {
+    float stops = exposureStops;
+    forMoves(*this, secondsOf(time), [&](const film::Move& m, float share, double) {
+        if (m.kind.str() == "iris_pull") stops += static_cast<float>(m.amount.value_or(1)) * share;
+    });
+    return stops;
 }
 
 }  // namespace groundglass::viewfinder

@@ -26,6 +26,17 @@ void LitPoints::set(int i, const Hit& hit) {
     hair.v[i] = hit.surface == Surface::Hair ? 1 : 0;
 }
 
+void LitPoints::copy(int i, const LitPoints& from, int lane) {
+    p.set(i, from.p.at(lane));
+    n.set(i, from.n.at(lane));
+    out.set(i, from.out.at(lane));
+    albedo.set(i, from.albedo.at(lane));
+    gloss.v[i] = from.gloss.v[lane];
+    roughness.v[i] = from.roughness.v[lane];
+    skin.v[i] = from.skin.v[lane];
+    hair.v[i] = from.hair.v[lane];
+}
+
 void LampPacket::set(int i, const Lamp& lamp, float strength) {
     centre.set(i, lamp.centre);
     u.set(i, lamp.u);
@@ -97,24 +108,37 @@ GROUNDGLASS_WIDE void weigh(const Lamp& l, const LitPoints& h, float* weight, fl
     }
 }
 
+// Where every lane is on its way along the weights: `left` until it arrives.
+struct alignas(64) Choice {
+    float left[lanes];
+    float weight[lanes];
+    int lamp[lanes];
+};
+
+GROUNDGLASS_WIDE void pass(int lamp, const float* weight, Choice& c) {
+    GROUNDGLASS_LANES
+    for (int i = 0; i < lanes; ++i) {
+        const bool here = c.left[i] > 0 && weight[i] > 0;
+        c.lamp[i] = here ? lamp : c.lamp[i];
+        c.weight[i] = here ? weight[i] : c.weight[i];
+        c.left[i] = here ? c.left[i] - weight[i] : c.left[i];
+    }
+}
+
 }  // namespace
 
 void choose(const OtherLamps& others, const LitPoints& points, const float* chance, LampPacket& out) {
     alignas(64) float weights[OtherLamps::most][lanes];
+    Choice choice{};
     alignas(64) float sum[lanes]{};
     const std::size_t count = others.lamps.size();
     for (std::size_t k = 0; k < count; ++k) weigh(*others.lamps[k], points, weights[k], sum);
+    for (int i = 0; i < lanes; ++i) choice.left[i] = std::max(chance[i] * sum[i], 1e-30F);
+    for (std::size_t k = 0; k < count; ++k) pass(static_cast<int>(k), weights[k], choice);
     for (int i = 0; i < lanes; ++i) {
-        std::size_t chosen = 0;
-        float at = chance[i] * sum[i];
-        for (std::size_t k = 0; k < count; ++k) {
-            if (weights[k][i] <= 0) continue;
-            chosen = k;
-            at -= weights[k][i];
-            if (at <= 0) break;
-        }
         if (count > 0)
-            out.set(i, *others.lamps[chosen], sum[i] > 0 ? sum[i] / weights[chosen][i] : 0);
+            out.set(i, *others.lamps[static_cast<std::size_t>(choice.lamp[i])],
+                    choice.weight[i] > 0 ? sum[i] / choice.weight[i] : 0);
         else
             out.set(i, Lamp{}, 0);
     }
@@ -143,11 +167,17 @@ GROUNDGLASS_WIDE void lensRays(const Lens::Thin& l, int x, int y, int side, cons
         const auto k = std::min(static_cast<std::size_t>(at), l.rim->size() - 2);
         rim[i] = mix((*l.rim)[k], (*l.rim)[k + 1], at - static_cast<float>(k));
     }
+    const float overFocus2 = 1 / (l.focus * l.focus);
+    const bool straight = !l.fisheye && l.bend == 0;
     GROUNDGLASS_LANES
     for (int i = 0; i < lanes; ++i) {
         const float px = static_cast<float>(x + i % side) + jitter.a[i],
                     py = static_cast<float>(y + i / side) + jitter.b[i];
-        const float fx = px * l.perX - l.halfX, fy = l.halfY - py * l.perY;
+        const float sx = px * l.perX - l.halfX, sy = l.halfY - py * l.perY;
+        const float r2 = (sx * sx + sy * sy) * overFocus2, q = std::min(r2 * 0.25F, 0.49F);
+        const float bent = std::max(0.2F, 1 + l.bend * r2), round = std::sqrt(1 - q) / (1 - 2 * q);
+        const float out = straight ? 1.0F : l.fisheye ? round : bent;
+        const float fx = sx * out, fy = sy * out;
         const Turn t = turnOf(hole.a[i]);
         const float r = std::sqrt(hole.b[i]) * rim[i];
         const float lx = r * t.cosine * l.radiusX, ly = r * t.sine * l.radiusY;

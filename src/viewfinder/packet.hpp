@@ -30,6 +30,7 @@ struct LitPoints {
 
     void clear(int i);
     void set(int i, const struct Hit& hit);
+    void copy(int i, const LitPoints& from, int lane);
 };
 
 /// The lamp of every lane.

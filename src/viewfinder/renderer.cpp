@@ -1,8 +1,8 @@
 #include "groundglass/viewfinder/render.hpp"
 #include "viewfinder/develop.hpp"
 #include "viewfinder/kept_film.hpp"
+#include "viewfinder/stage.hpp"
 #include "viewfinder/tracer.hpp"
-#include "viewfinder/world.hpp"
 
 #include <mutex>
 #include <optional>
@@ -36,9 +36,8 @@ struct Renderer::Impl {
     explicit Impl(std::filesystem::path cache) : stage(std::move(cache)) {}
     std::mutex one;
     Stage stage;
-    Grading grading;
+    Darkroom darkroom;
     KeptFilms films;
-    Calmer calmer;
 
     [[nodiscard]] std::optional<Job> prepared(const Scene& scene, const RenderOptions& o,
                                               std::stop_token stop) {
@@ -48,6 +47,7 @@ struct Renderer::Impl {
         Job job{std::move(*world), Lens(scene.measured, pose, o.size.width, o.size.height)};
         job.lens.setEdge(scene.bokehEdge);
         job.lens.setAperture(scene.blades, scene.catEye);
+        job.lens.setProjection(scene.fisheye, scene.distortion);
         return job;
     }
 
@@ -78,7 +78,7 @@ base::Result<Image> Renderer::still(const Scene& scene, const RenderOptions& opt
     std::optional<Job> job;
     if (!m_impl->expose(job, film, scene, options, options.samples, stop))
         return tl::unexpected(cancelled().error());
-    auto image = develop(scene, film, options, m_impl->grading, m_impl->calmer);
+    auto image = m_impl->darkroom.develop(scene, film, options);
     m_impl->films.tidy();
     return image;
 }
@@ -92,7 +92,7 @@ base::Status Renderer::progressive(const Scene& scene, const RenderOptions& opti
     std::optional<Job> job;
     for (int until = std::max(1, film.samples);; until = std::min(until * 2, options.samples)) {
         if (!m_impl->expose(job, film, scene, options, until, stop)) return cancelled();
-        const auto image = develop(scene, film, options, m_impl->grading, m_impl->calmer);
+        const auto image = m_impl->darkroom.develop(scene, film, options);
         if (!image) return tl::unexpected(image.error());
         if (!pass(*image, until)) return cancelled();
         if (until >= options.samples) break;

@@ -1,5 +1,6 @@
 #include "viewfinder/sets.hpp"
 
+#include "viewfinder/set_data.hpp"
 #include "viewfinder/set_parts.hpp"
 
 #include <algorithm>
@@ -9,63 +10,54 @@
 namespace groundglass::viewfinder {
 namespace {
 
-struct Entry {
+/// Places that are made by a procedure; what is written about them is in their files.
+struct Maker {
     std::string_view id;
     SetModel (*make)(const SetState&);
-    std::vector<std::string_view> words;
 };
+constexpr Maker makers[] = {{"window_interior", windowInterior},
+                            {"night_street", nightStreet},
+                            {"attic", attic},
+                            {"landscape", landscape},
+                            {"void", voidSet},
+                            {"vent", vent},
+                            {"market", market},
+                            {"studio", studio}};
 
-const std::vector<Entry>& entries() {
-    static const std::vector<Entry> all{
-        {"window_interior",
-         windowInterior,
-         {"cafe", "caf\xC3\xA9", "coffee", "restaurant", "bar", "diner", "kitchen", "room", "office",
-          "library", "hotel", "house", "living", "interior", "bedroom", "train"}},
-        {"night_street",
-         nightStreet,
-         {"street", "city", "alley", "neon", "tokyo", "road", "pavement", "downtown", "urban", "car",
-          "subway"}},
-        {"attic",
-         attic,
-         {"attic", "cellar", "basement", "barn", "cabin", "shed", "loft", "church", "crypt", "dungeon"}},
-        {"landscape",
-         landscape,
-         {"alps", "alpine", "mountain", "mountains", "village", "valley", "field", "meadow", "forest",
-          "desert", "beach", "hill", "park", "snow", "landscape", "lake", "countryside"}},
-        {"void",
-         voidSet,
-         {"space", "universe", "void", "galaxy", "orbit", "moon", "stars", "planet", "cosmos"}},
-        {"vent", vent, {"ocean", "vent", "underwater", "sea", "reef", "deep", "abyss", "submarine"}},
-        {"market", market, {"market", "souk", "bazaar", "stall", "fair", "marrakesh"}},
-        {"studio", studio, {"studio", "backdrop", "stage"}},
-    };
-    return all;
-}
-
-const Entry* entry(std::string_view id) {
-    for (const Entry& e : entries())
-        if (e.id == id) return &e;
-    return nullptr;
+const Maker* maker(std::string_view id) {
+    const auto* found =
+        std::find_if(std::begin(makers), std::end(makers), [&](const Maker& m) { return m.id == id; });
+    return found != std::end(makers) ? found : nullptr;
 }
 
 }  // namespace
 
 SetModel setModel(const SetState& state) {
-    const Entry* e = entry(state.id);
-    return (e != nullptr ? e->make : studio)(state);
+    const SetData* data = SetCatalog::own().find(state.id);
+    const Maker* start = maker(data != nullptr ? data->from : state.id);
+    if (data == nullptr) return (start != nullptr ? start->make : studio)(state);
+    SetModel set = start != nullptr ? start->make(state) : SetModel{};
+    build(*data, state, set);
+    return set;
 }
 
 bool isSet(std::string_view id) {
-    return entry(id) != nullptr;
+    return SetCatalog::own().find(id) != nullptr || maker(id) != nullptr;
+}
+
+const SetInfo& setInfo(std::string_view id) {
+    static const SetInfo studioInfo{"studio", "", false, false, false, false, 0};
+    const SetData* data = SetCatalog::own().find(id);
+    return data != nullptr ? data->info : studioInfo;
 }
 
 std::string setForWords(std::string_view description) {
     std::string word;
-    std::map<std::string_view, int> votes;
+    std::map<std::string, int, std::less<>> votes;
     const auto count = [&] {
-        for (const Entry& e : entries())
-            for (const std::string_view w : e.words)
-                if (word == w || word == std::string(w) + "s") ++votes[e.id];
+        for (const auto& [id, set] : SetCatalog::own().all())
+            for (const std::string& w : set.words)
+                if (word == w || word == w + "s") ++votes[id];
         word.clear();
     };
     for (const char c : description) {
@@ -78,10 +70,10 @@ std::string setForWords(std::string_view description) {
     count();
     std::string best;
     int most = 0;
-    for (const Entry& e : entries())
-        if (const auto v = votes.find(e.id); v != votes.end() && v->second > most) {
-            most = v->second;
-            best = e.id;
+    for (const auto& [id, votesFor] : votes)
+        if (votesFor > most) {
+            most = votesFor;
+            best = id;
         }
     return best;
 }

@@ -1,5 +1,7 @@
 #include "viewfinder/shade.hpp"
 
+#include "viewfinder/wide.hpp"
+
 namespace groundglass::viewfinder {
 namespace {
 
@@ -8,15 +10,33 @@ float grain(const Hit& h, V3 p, float frequency) {
     return h.width * frequency < 1.2F ? noise(p * frequency) : 0.5F;
 }
 
+// Three noises of a place at once, −0.5…0.5.
+GROUNDGLASS_WIDE V3 roughness(V3 p) {
+    const std::int32_t ix = floorOf(p.x), iy = floorOf(p.y), iz = floorOf(p.z);
+    const auto ease = [](float t) { return t * t * (3 - 2 * t); };
+    const float u = ease(p.x - static_cast<float>(ix)), v = ease(p.y - static_cast<float>(iy)),
+                w = ease(p.z - static_cast<float>(iz));
+    float x = 0, y = 0, z = 0;
+    for (int k = 0; k < 8; ++k) {  // corners of the cell
+        const int a = k & 1, b = k >> 1 & 1, c = k >> 2;
+        const std::uint32_t h = hash32(static_cast<std::uint32_t>(ix + a) * 73856093U ^
+                                       static_cast<std::uint32_t>(iy + b) * 19349663U ^
+                                       static_cast<std::uint32_t>(iz + c) * 83492791U);
+        const float share = (a != 0 ? u : 1 - u) * (b != 0 ? v : 1 - v) * (c != 0 ? w : 1 - w) / 1023;
+        x += share * static_cast<float>(static_cast<std::int32_t>(h & 1023U));
+        y += share * static_cast<float>(static_cast<std::int32_t>(h >> 10U & 1023U));
+        z += share * static_cast<float>(static_cast<std::int32_t>(h >> 20U & 1023U));
+    }
+    return {x - 0.5F, y - 0.5F, z - 0.5F};
+}
+
 V3 reflected(V3 out, V3 n) {
     return n * (2 * dot(out, n)) - out;
 }
 
 void bump(Hit& h, V3 at, float frequency, float height) {
     if (h.width * frequency > 0.8F) return;
-    const V3 p = at * frequency;
-    const V3 g{noise(p) - 0.5F, noise(p + V3{37.1F, 0, 0}) - 0.5F, noise(p + V3{0, 91.7F, 0}) - 0.5F};
-    h.n = normalize(h.n + g * height);
+    h.n = normalize(h.n + roughness(at * frequency) * height);
 }
 
 void hair(Hit& h, V3 p) {
@@ -71,10 +91,11 @@ void wet(Hit& h, V3 p) {
         smoothstep(0.40F, 0.62F,
                    noise(V3{p.x * 0.7F, 0, p.z * 0.7F}) * 0.7F + noise(V3{p.x * 2.3F, 4, p.z * 2.3F}) * 0.3F);
     h.mirror = mix(0.10F, 0.55F, pool);
-    h.albedo = h.albedo * mix(0.8F + 0.5F * noise(p * 60.0F), 0.45F, pool);
     const float rough = mix(0.10F, 0.012F, pool);
-    const V3 g{noise(p * 90.0F) - 0.5F, 0, noise(p * 90.0F + V3{13, 0, 5}) - 0.5F};
-    h.n = normalize(h.n + g * rough + V3{0, 0, (noise(V3{p.x * 14, 0, p.z * 5}) - 0.5F) * 0.02F});
+    const V3 g = roughness(p * 90.0F);
+    h.albedo = h.albedo * mix(1.05F + 0.5F * g.y, 0.45F, pool);
+    h.n =
+        normalize(h.n + V3{g.x, 0, g.z} * rough + V3{0, 0, (noise(V3{p.x * 14, 0, p.z * 5}) - 0.5F) * 0.02F});
 }
 
 }  // namespace
@@ -133,22 +154,43 @@ void pattern(Hit& h, const Material& m, V3 p, std::array<std::uint8_t, 4> tint) 
     }
 }
 
-Hit hitOf(const std::vector<Part>& parts, const RTCRayHit16& r, int i, const Lens& lens, float before) {
+void Sight::clear(int i) {
+    rays.hit.geomID[i] = rays.hit.instID[0][i] = RTC_INVALID_GEOMETRY_ID;
+}
+
+void Sight::trace(const World& world, const std::vector<Layer>& beside, const int* valid, bool coherent) {
+    intersect(valid, world.solid.get(), rays, coherent);
+    for (int i = 0; i < lanes; ++i) {
+        const unsigned instance = rays.hit.instID[0][i];
+        part[i] = rays.hit.geomID[i] == RTC_INVALID_GEOMETRY_ID ? -1
+                  : instance == RTC_INVALID_GEOMETRY_ID         ? 0
+                                                                : static_cast<int>(instance);
+    }
+    for (const Layer& layer : beside) {
+        alignas(64) float before[lanes];
+        std::copy_n(rays.ray.tfar, lanes, before);
+        intersect(valid, layer.tree.get(), rays, coherent);
+        for (int i = 0; i < lanes; ++i)
+            if (rays.ray.tfar[i] < before[i]) part[i] = layer.part;
+    }
+}
+
+Hit hitOf(const std::vector<Part>& parts, const Sight& sight, int i, const Lens& lens, float before) {
     Hit h;
-    if (r.hit.geomID[i] == RTC_INVALID_GEOMETRY_ID) return h;
-    const unsigned instance = r.hit.instID[0][i];
-    const Piece& at = parts[instance == RTC_INVALID_GEOMETRY_ID ? 0 : instance].pieces[r.hit.geomID[i]];
+    if (sight.part[i] < 0) return h;
+    const RTCRayHit16& r = sight.rays;
+    const Piece& at = parts[static_cast<std::size_t>(sight.part[i])].pieces[r.hit.geomID[i]];
     const Mesh& mesh = *at.mesh;
     const float u = r.hit.u[i], v = r.hit.v[i], w = 1 - u - v;
     const std::uint32_t* k = &mesh.indices[static_cast<std::size_t>(r.hit.primID[i]) * 3];
     const auto blend = [&](const std::vector<V3>& a) { return a[k[0]] * w + a[k[1]] * u + a[k[2]] * v; };
     const V3 direction{r.ray.dir_x[i], r.ray.dir_y[i], r.ray.dir_z[i]};
-    const V3 local = blend(mesh.positions);
     h.any = true;
     h.distance = r.ray.tfar[i];
     h.width = lens.footprint(before + h.distance);
     h.p = V3{r.ray.org_x[i], r.ray.org_y[i], r.ray.org_z[i]} + direction * h.distance;
     h.out = direction * -1.0F;
+    const V3 local = at.frame.inverse(h.p);
     h.n = normalize(at.frame.direction(blend(mesh.normals)));
     const Material& m = mesh.material;
     const auto& t0 = mesh.tints[k[0]];

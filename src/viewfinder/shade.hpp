@@ -15,8 +15,18 @@ struct Hit {
     Surface surface{};
 };
 
-/// Reads lane `i` of a traced packet; `before` metres lie between the lens and the packet's origins.
-[[nodiscard]] Hit hitOf(const std::vector<Part>& parts, const RTCRayHit16& packet, int i, const Lens& lens,
+/// A packet of rays and what each of them met first.
+struct Sight {
+    alignas(64) RTCRayHit16 rays;
+    alignas(64) int part[lanes];  ///< Index in World::parts; −1: nothing.
+
+    void clear(int i);
+    /// Follows the lanes that are −1 in `valid` through the solid things and the layers beside them.
+    void trace(const World& world, const std::vector<Layer>& beside, const int* valid, bool coherent);
+};
+
+/// Reads lane `i`; `before` metres lie between the lens and the packet's origins.
+[[nodiscard]] Hit hitOf(const std::vector<Part>& parts, const Sight& sight, int i, const Lens& lens,
                         float before);
 
 /// Colour, bumps and reflectance of a surface at a point of its own space.

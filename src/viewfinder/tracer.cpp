@@ -1,8 +1,10 @@
 #include "viewfinder/tracer.hpp"
 
-#include "viewfinder/cell.hpp"
+#include "viewfinder/first_light.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <thread>
 
 namespace groundglass::viewfinder {
@@ -11,15 +13,30 @@ namespace {
 constexpr int tile = 32;  // pixels a side
 
 void traceTile(const Setup& setup, Film& film, int x0, int y0, int until, const std::stop_token& stop) {
-    std::vector<Disc> near;
-    for (const Disc& d : setup.discs)
-        if (d.x + d.reach > static_cast<float>(x0) && d.x - d.reach < static_cast<float>(x0 + tile) &&
-            d.y + d.reach > static_cast<float>(y0) && d.y - d.reach < static_cast<float>(y0 + tile))
-            near.push_back(d);
+    const auto inTile = [&](const Disc& d) {
+        return d.x + d.reach > static_cast<float>(x0) && d.x - d.reach < static_cast<float>(x0 + tile) &&
+               d.y + d.reach > static_cast<float>(y0) && d.y - d.reach < static_cast<float>(y0 + tile);
+    };
+    Near near;
+    std::copy_if(setup.discs.begin(), setup.discs.end(), std::back_inserter(near.discs), inTile);
+    near.seen =
+        std::any_of(setup.sharp.begin(), setup.sharp.end(), inTile) ? &setup.world.seen : &setup.plain;
+    const int bottom = std::min(y0 + tile, film.height), right = std::min(x0 + tile, film.width);
     for (int s = film.samples; s < until && !stop.stop_requested(); ++s)
-        for (int y = y0; y < std::min(y0 + tile, film.height); y += Cell::side)
-            for (int x = x0; x < std::min(x0 + tile, film.width); x += Cell::side)
-                Cell(setup, film, x, y, s).run(near);
+        for (int y = y0; y < bottom; y += Cell::side)
+            for (int x = x0; x < right; x += 2 * Cell::side) {
+                Cell one(setup, film, x, y, s), two(setup, film, x + Cell::side, y, s);
+                one.look(near);
+                two.look(near);
+                if (s == 0) {
+                    FirstLight(one, two).add();
+                } else {
+                    one.light();
+                    two.light();
+                }
+                one.end(near);
+                two.end(near);
+            }
 }
 
 }  // namespace
@@ -36,9 +53,6 @@ Film::Film(int w, int h) : width(w), height(h) {
 void Film::clear() {
     samples = 0;
     calmSamples = -1;
-    for (std::vector<V3>* plane : {&light, &discs, &normal, &albedo})
-        std::fill(plane->begin(), plane->end(), V3{});
-    std::fill(depth.begin(), depth.end(), 0.0F);
 }
 
 bool trace(const World& world, const Lens& lens, Film& film, int until, int threads, std::stop_token stop) {

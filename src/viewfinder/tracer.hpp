@@ -22,7 +22,11 @@ struct Film {
     int calmSamples = -1;
 
     Film(int w, int h);
-    void clear();  ///< Keeps the memory.
+    void clear();  ///< Keeps the memory, and what is in it until the first sample of each pixel.
+    void begin(std::size_t pixel) {
+        light[pixel] = discs[pixel] = normal[pixel] = albedo[pixel] = V3{};
+        depth[pixel] = 0;
+    }
 };
 
 /// Adds samples [film.samples, until). False when stopped; the film is then of no use.

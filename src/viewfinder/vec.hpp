@@ -94,6 +94,10 @@ struct Frame {
 
     [[nodiscard]] V3 point(V3 p) const { return x * p.x + y * p.y + z * p.z + o; }
     [[nodiscard]] V3 direction(V3 p) const { return x * p.x + y * p.y + z * p.z; }
+    [[nodiscard]] V3 inverse(V3 p) const {
+        const V3 q = p - o;
+        return V3{dot(q, x), dot(q, y), dot(q, z)} * (1 / dot(x, x));
+    }
     [[nodiscard]] Frame then(const Frame& outer) const {
         return {outer.direction(x), outer.direction(y), outer.direction(z), outer.point(o)};
     }

@@ -1,4 +1,4 @@
-#include "face.hpp"
+#include "sample_film.hpp"
 
 #include "support/catch.hpp"
 
@@ -45,7 +45,7 @@ TEST_CASE("the meter finds the ratio of key and fill on the face that was asked 
         const auto scene = sceneOf(faceDirection(0.30, 70, 25, ratio));
         const double lit = faceMeter(renderer, scene, cheekbone), shadow = faceMeter(renderer, scene, farJaw);
         INFO("asked for " << ratio << ", lit " << lit << ", shadow " << shadow);
-        CHECK(lit / shadow == Approx(ratio).epsilon(0.15));
+        CHECK(lit / shadow == Approx(ratio).epsilon(0.10));
     }
 }
 
@@ -60,4 +60,24 @@ TEST_CASE("the key stands where its angles say, from the subject's line to the l
     CHECK(way.x == Approx(std::sin(120 * viewfinder::degree)).margin(0.01));
     CHECK(way.y == Approx(0).margin(0.01));
     CHECK(way.z == Approx(std::cos(120 * viewfinder::degree)).margin(0.01));
+}
+
+TEST_CASE("the sample's close-up by the window reads as Rembrandt, at the ratio that it asks for") {
+    const test::SampleFilm film;
+    viewfinder::Renderer renderer(test::meshCache());
+    const auto scene = film.scene("cafe");
+    const viewfinder::RenderOptions options{{480, 200}, 8, {}, 2, false};
+    const auto meter = [&](V3 local) {
+        const auto [x, y] = test::onFace(scene, local);
+        const float across = 0.5F + (x - 0.5F) / 2.4F;
+        return renderer.meter(scene, options, across - 0.005F, y - 0.012F, across + 0.005F, y + 0.012F)
+            .value_or(-1);
+    };
+    const double triangle = meter(underFarEye), nose = meter(besideNose), mouth = meter(lowerCheek),
+                 lit = meter(cheekbone), shadow = meter(farJaw);
+    INFO("triangle " << triangle << ", beside the nose " << nose << ", above the mouth " << mouth << ", lit "
+                     << lit << ", shadow " << shadow);
+    CHECK(triangle > 2.3 * nose);
+    CHECK(triangle > 1.9 * mouth);
+    CHECK(lit / shadow == Approx(4).epsilon(0.10));
 }

@@ -137,3 +137,57 @@ TEST_CASE("a place without a set of its own gets the nearest one and says so") {
     CHECK(sceneOf(d, film).set == "attic");
     CHECK(sceneOf(d, film).setNote.empty());
 }
+
+TEST_CASE("every move of the vocabulary that has a path takes it") {
+    for (const char* id :
+         {"pan_l",      "pan_r",         "tilt_u",     "tilt_d",       "roll_cw",     "roll_ccw",
+          "dolly_in",   "dolly_out",     "truck_l",    "truck_r",      "pedestal_u",  "pedestal_d",
+          "zoom_in",    "zoom_out",      "crop_in",    "arc_l",        "arc_r",       "orbit_360",
+          "crane_u",    "crane_d",       "jib",        "dolly_zoom",   "track_lead",  "track_follow",
+          "track_side", "track_pan",     "track_tilt", "track_aerial", "reveal",      "whip_pan",
+          "whip_tilt",  "crash_zoom",    "snap_zoom",  "push_through", "fly_through", "corkscrew",
+          "drone_rise", "drone_flyover", "fpv_dive",   "follow_rise",  "bullet_time", "probe_lens_travel",
+          "whip_to_cut"}) {
+        const auto s = sceneOf(moving(id, {}));
+        INFO(id);
+        CHECK(!(s.cameraAt(base::Milliseconds{1000}) == s.camera));
+    }
+    auto d = moving("rack_focus", 4.0);
+    CHECK(sceneOf(d).cameraAt(base::Milliseconds{4000}).focusM == Approx(4.0F).margin(0.01F));
+    d = moving("iris_pull", 2.0);
+    CHECK(sceneOf(d).exposureAt(base::Milliseconds{0}) == Approx(sceneOf(d).exposureStops));
+    CHECK(sceneOf(d).exposureAt(base::Milliseconds{4000}) == Approx(sceneOf(d).exposureStops + 2));
+    CHECK(sceneOf(moving("static", {})).cameraAt(base::Milliseconds{3000}) == sceneOf(d).camera);
+}
+
+TEST_CASE("each support leaves its own signature in the picture") {
+    // Standard deviation of what is in the middle of the picture, as a share of its width.
+    const auto wander = [](const char* support) {
+        auto d = faceDirection(0.6, 40, 35, 3);
+        d.camera.support = film::TermId(support);
+        d.output.duration = base::Milliseconds{8000};
+        const auto s = sceneOf(d);
+        double sum = 0;
+        for (int ms = 0; ms < 8000; ms += 20) {
+            const auto p = s.cameraAt(base::Milliseconds{ms});
+            const V3 way = viewfinder::normalize(viewfinder::toV3(p.target) - viewfinder::toV3(p.eye));
+            const double share =
+                std::asin(static_cast<double>(way.x)) / viewfinder::degree / s.measured.hfov.value;
+            sum += share * share / 400;
+        }
+        return std::sqrt(sum);
+    };
+    CHECK(wander("lock_off") == 0);
+    CHECK(wander("tripod") == 0);
+    CHECK(wander("dolly_track") == 0);
+    CHECK(wander("steadicam") < wander("handheld_calm"));
+    CHECK(wander("handheld_calm") > 0.001);
+    CHECK(wander("handheld_calm") < 0.005);
+    CHECK(wander("handheld_documentary") > 0.004);
+    CHECK(wander("handheld_documentary") < 0.015);
+    CHECK(wander("handheld_frantic") > 0.010);
+    auto d = faceDirection(0.6, 40, 35, 3);
+    d.camera.steadiness = film::TermId("breathing");
+    const auto s = sceneOf(d);
+    CHECK(!(s.cameraAt(base::Milliseconds{700}) == s.cameraAt(base::Milliseconds{1400})));
+}

@@ -38,6 +38,14 @@ struct AreaLight {
     bool operator==(const AreaLight&) const = default;
 };
 
+/// Lines of light that leave every bright point: a star filter, an anamorphic flare.
+struct Streak {
+    int arms{};           ///< 2: along the horizontal, 4, 6, 8 …; 0: none.
+    float strength{};     ///< Share of the light that goes there.
+    float length = 0.1F;  ///< Of an arm, share of the picture's width.
+    Rgb tint{1, 1, 1};
+};
+
 struct Figure {
     std::string kind;  ///< adult, elder, child, astronaut, doll, coral …
     std::string pose;  ///< standing, seated, walking, running, head_bowed …
@@ -54,8 +62,7 @@ struct Figure {
 /// A shot as plain values, ready to be traced. Computed from numbers only: cheap, comparable, testable.
 struct Scene {
     craft::MeasuredShot measured;
-    std::string
-        set;  ///< Set id: window_interior, night_street, attic, landscape, void, vent, market, studio.
+    std::string set;  ///< Set id: a file of `resources/sets`.
     float
         setHeading{};  ///< Degrees about +Y: the set is built behind the subject as the first frame sees it.
     std::string setNote;  ///< "nearest set to …"; empty when the place is known.
@@ -71,17 +78,24 @@ struct Scene {
     std::vector<film::Move> moves;
     std::string depthSet;  ///< day, night: which state of the set.
     bool wetGround{}, rain{}, snow{};
-    float bokehEdge{};  ///< Of soft highlights: −1 creamy, 0 even, 1 soap bubble.
-    float catEye{};     ///< 0…1: how much the aperture narrows towards the corners.
-    int blades = 9;     ///< Of the aperture; fewer than 5: round.
+    float bokehEdge{};   ///< Of soft highlights: −1 creamy, 0 even, 1 soap bubble.
+    float catEye{};      ///< 0…1: how much the aperture narrows towards the corners.
+    int blades = 9;      ///< Of the aperture; fewer than 5: round.
+    bool fisheye{};      ///< Equisolid: r = 2 f sin(θ/2).
+    float distortion{};  ///< At the corners, share of their distance: + barrel, − pincushion.
     // development
     film::SplitTone split;
     double contrast = 1, saturation = 1, blackLevel = 0;
     float exposureStops{}, vignetteStops{}, bloom{}, halation{};
+    float veil{};         ///< Share of the mean light that lies over the whole picture.
+    Rgb filter{1, 1, 1};  ///< What coloured glass lets through.
+    Streak streak;
     std::uint64_t seed = 1;
 
     /// Camera at a moment of the shot, moves and easing applied. `time` in 0…duration.
     [[nodiscard]] CameraPose cameraAt(base::Milliseconds time) const;
+    /// `exposureStops` and what an iris pull has added by then.
+    [[nodiscard]] float exposureAt(base::Milliseconds time) const;
 };
 
 /// The scene that a shot describes. Never fails: what cannot be shown falls back and says so in `setNote`.
