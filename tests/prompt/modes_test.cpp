@@ -104,7 +104,7 @@ TEST_CASE("exclusions become states only where these can be seen", "[prompt][mod
     s.d.frame.size = term("cu");
     const prompt::Prompt close = s.compose("luma_ray3");
     CHECK_FALSE(says(close, "hands"));
-    CHECK(says(close, "ntouched picture from edge to edge"));
+    CHECK(says(close, "ntouched frame from edge to edge"));
     CHECK(why(close, "avoid/items/0").find("call it into a frame") != std::string::npos);
     const prompt::Prompt few = s.compose("seedance20");
     CHECK(says(few, "Keep the picture free of watermarks."));
