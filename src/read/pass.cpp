@@ -5,7 +5,15 @@
 namespace groundglass::read {
 
 Pass::Pass(std::string_view text, const Lexicon& lexicon)
-    : m_text(text), m_lexicon(lexicon), m_tokens(tokenise(text, lexicon.words)) {}
+    : m_text(text), m_lexicon(lexicon), m_tokens(tokenise(text, lexicon.words)) {
+    // Line ends behind the text, so that a look at the next words needs no bound of its own.
+    Token end;
+    end.kind = TokenKind::Mark;
+    end.mark = '\n';
+    end.use = Use::Label;
+    end.begin = end.end = static_cast<std::uint32_t>(text.size());
+    m_tokens.insert(m_tokens.end(), 4, end);
+}
 
 bool Pass::hasWords() const {
     return std::any_of(m_tokens.begin(), m_tokens.end(),
@@ -56,14 +64,16 @@ void Pass::conflict(std::string_view field, std::string_view taken, std::uint32_
 }
 
 bool Pass::person(std::uint32_t at) const {
+    if (at >= m_tokens.size()) return false;
     if (either(at, Class::Person)) return true;
     const Token& token = m_tokens[at];
     if (token.kind != TokenKind::Word) return false;
     std::string_view text = token.word != 0 ? std::string_view(m_lexicon.words.text(token.word)) : lower(at);
-    constexpr std::uint64_t others =
-        bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) | bit(Class::Body) | bit(Class::Music) |
-        bit(Class::Light) | bit(Class::VerbBase) | bit(Class::Preposition) | bit(Class::Adverb) |
-        bit(Class::Order) | bit(Class::Camera) | bit(Class::Frame) | bit(Class::Determiner);
+    constexpr std::uint64_t others = bit(Class::Place) | bit(Class::Sound) | bit(Class::Cloth) |
+                                     bit(Class::Body) | bit(Class::Music) | bit(Class::Light) |
+                                     bit(Class::VerbBase) | bit(Class::Preposition) | bit(Class::Adverb) |
+                                     bit(Class::Order) | bit(Class::Camera) | bit(Class::Frame) |
+                                     bit(Class::Determiner) | bit(Class::Filler);
     if ((m_lexicon.words.classes(token.word) & others) != 0) return false;
     if (text.size() > 5 && text.ends_with('s') && !text.ends_with("ss")) text.remove_suffix(1);
     if (text.size() < 5 || m_lexicon.notPersons.contains(m_lexicon.words.find(text))) return false;
@@ -80,7 +90,7 @@ bool Pass::lightClause(std::uint32_t first, std::uint32_t last) const {
 }
 
 bool Pass::thing(std::uint32_t at) const {
-    if (m_tokens[at].use != Use::Term || m_tokens[at].facet == 0) return false;
+    if (at >= m_tokens.size() || m_tokens[at].use != Use::Term || m_tokens[at].facet == 0) return false;
     const auto facet = static_cast<Facet>(m_tokens[at].facet - 1);
     return facet == Facet::Weather || facet == Facet::Source || facet == Facet::Atmosphere ||
            facet == Facet::Modifier || facet == Facet::Composition || facet == Facet::TimeOfDay;

@@ -133,7 +133,9 @@ private:
     [[nodiscard]] std::string_view slice(std::uint32_t first, std::uint32_t last) const;
     [[nodiscard]] std::string phrase(std::uint32_t first, std::uint32_t last) const;  ///< Without article.
     [[nodiscard]] std::string_view lower(std::uint32_t at) const;
-    [[nodiscard]] bool is(std::uint32_t at, Class c) const { return m_lexicon.is(m_tokens[at], c); }
+    [[nodiscard]] bool is(std::uint32_t at, Class c) const {
+        return at < m_tokens.size() && m_lexicon.is(m_tokens[at], c);
+    }
     [[nodiscard]] bool mark(std::uint32_t at, char c) const {
         return at < m_tokens.size() && m_tokens[at].kind == TokenKind::Mark && m_tokens[at].mark == c;
     }
@@ -149,14 +151,16 @@ private:
         return at < m_tokens.size() && m_tokens[at].kind == TokenKind::Number;
     }
     [[nodiscard]] bool either(std::uint32_t at, Class c) const {  ///< The word or its singular.
-        return is(at, c) ||
-               (m_tokens[at].singular != 0 && (m_lexicon.words.classes(m_tokens[at].singular) & bit(c)) != 0);
+        return is(at, c) || (at < m_tokens.size() && m_tokens[at].singular != 0 &&
+                             (m_lexicon.words.classes(m_tokens[at].singular) & bit(c)) != 0);
     }
     [[nodiscard]] bool person(
         std::uint32_t at) const;  ///< Somebody, by the list or by the ending of a trade.
     [[nodiscard]] bool lightClause(std::uint32_t first, std::uint32_t last) const;
     [[nodiscard]] bool thing(std::uint32_t at) const;  ///< A term that can act: rain, a lantern, dust.
-    [[nodiscard]] bool free(std::uint32_t at) const { return m_tokens[at].use == Use::Free; }
+    [[nodiscard]] bool free(std::uint32_t at) const {
+        return at < m_tokens.size() && m_tokens[at].use == Use::Free;
+    }
     void use(std::uint32_t first, std::uint32_t last, Use how);
     void span(std::uint32_t first, std::uint32_t last, std::string field, double confidence = 1);
     void conflict(std::string_view field, std::string_view taken, std::uint32_t first, std::uint32_t last);
