@@ -195,6 +195,7 @@ public:
             for (std::string& id : ids) {
                 auto* sheet = new Sheet(m_context, std::move(id), m_fields, this);
                 m_column->insertWidget(static_cast<int>(m_sheets.size()), sheet);
+                sheet->show();  // now, so that it can take the focus
                 m_sheets.push_back(sheet);
             }
         }
