@@ -64,7 +64,8 @@ void FolderWatcher::poke() {
 void FolderWatcher::loop(std::stop_token stop) {
     std::array<pollfd, 2> places{pollfd{m_wake, POLLIN, 0}, pollfd{m_inotify, POLLIN, 0}};
     while (!stop.stop_requested()) {
-        follow();
+        // What happened between the reading of the folder and now nobody else tells.
+        if (follow()) m_heard(m_followed);
         // A descriptor below zero, where the system gave none, is passed over.
         if (poll(places.data(), places.size(), -1) < 0) continue;
         std::uint64_t count = 0;
@@ -73,7 +74,7 @@ void FolderWatcher::loop(std::stop_token stop) {
     }
 }
 
-void FolderWatcher::follow() {
+bool FolderWatcher::follow() {
     std::optional<std::filesystem::path> wanted;
     unsigned turn = 0;
     {
@@ -81,14 +82,15 @@ void FolderWatcher::follow() {
         wanted = m_wanted;
         turn = m_turn;
     }
-    if (turn == m_followed) return;
+    if (turn == m_followed) return false;
     m_followed = turn;
     for (const auto& [watch, folder] : m_folders) inotify_rm_watch(m_inotify, watch);
     m_folders.clear();
     m_root = wanted.value_or(std::filesystem::path());
-    if (m_root.empty()) return;
+    if (m_root.empty()) return false;
     add(m_root);
     for (const std::string& name : m_subfolders) add(m_root / name);
+    return true;
 }
 
 void FolderWatcher::add(const std::filesystem::path& folder) {

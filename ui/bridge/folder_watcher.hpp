@@ -17,7 +17,7 @@ namespace groundglass::ui {
 class FolderWatcher final {
 public:
     /// Called on the watcher's thread: something in the folder of that call of watch() came, went or was
-    /// written.
+    /// written; once also when it begins to hear of that folder.
     using Heard = std::function<void(unsigned turn)>;
 
     FolderWatcher(std::vector<std::string> subfolders, Heard heard);
@@ -32,7 +32,8 @@ public:
 private:
     void loop(std::stop_token stop);
     void poke();
-    void follow();
+    /// True when it begins to hear of a folder.
+    [[nodiscard]] bool follow();
     void add(const std::filesystem::path& folder);
     [[nodiscard]] bool readEvents();
 
