@@ -178,8 +178,12 @@ void describeLight(const Brief& b, Scene& scene) {
     const V3 face = toV3(scene.subject);
     const float far =
         outdoors(scene) ? 30.0F : 1.0F;  // a sun: the same angle, from far enough to light the place
-    const auto distance = std::max(0.3F, static_cast<float>(m.keyDistance.value)) * far,
-               size = std::max(0.02F, static_cast<float>(m.keySize.value)) * far;
+    auto distance = std::max(0.3F, static_cast<float>(m.keyDistance.value)) * far,
+         size = std::max(0.02F, static_cast<float>(m.keySize.value)) * far;
+    if (const float room = setInfo(scene.set).room; room > 0 && distance > room) {
+        size *= room / distance;  // the same angle seen from the face
+        distance = room;
+    }
     const V3 keyColour = colourOf(m.keyKelvin, m.whiteBalance),
              fillColour = colourOf(m.fillKelvin, m.whiteBalance);
     AreaLight key =

@@ -159,7 +159,7 @@ Bounds around(const Skeleton& s, float margin) {
         b.low = {std::min(b.low.x, p.x), std::min(b.low.y, p.y), std::min(b.low.z, p.z)};
         b.high = {std::max(b.high.x, p.x), std::max(b.high.y, p.y), std::max(b.high.z, p.z)};
     };
-    take(s.chest);
+    for (const V3 p : {s.pelvis, s.chest, s.neck}) take(p);
     for (int i = 0; i < 2; ++i)
         for (const V3 p : {s.shoulder[i], s.elbow[i], s.wrist[i], s.knee[i], s.ankle[i]}) take(p);
     float top = s.neck.y + 0.11F;

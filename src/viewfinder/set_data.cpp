@@ -166,6 +166,7 @@ SetData setOf(Reader& r, const Json& j) {
     set.info.openAir = r.flag(j, "open_air");
     set.info.stars = r.flag(j, "stars");
     set.info.haze = std::clamp(r.number(j, "haze", 0), 0.0F, 1.0F);
+    set.info.room = std::max(0.0F, r.number(j, "room", 0));
     r.list(j, "words", [&](const Json& w, const std::string& at) {
         if (w.is_string())
             set.words.push_back(w.get<std::string>());

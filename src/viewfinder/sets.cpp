@@ -46,7 +46,7 @@ bool isSet(std::string_view id) {
 }
 
 const SetInfo& setInfo(std::string_view id) {
-    static const SetInfo studioInfo{"studio", "", false, false, false, false, 0};
+    static const SetInfo studioInfo{"studio", "", false, false, false, false, 0, 0};
     const SetData* data = SetCatalog::own().find(id);
     return data != nullptr ? data->info : studioInfo;
 }

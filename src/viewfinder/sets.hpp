@@ -46,6 +46,7 @@ struct SetInfo {
     bool openAir{};   ///< Under the whole sky, which fills the shadows; air has a colour and lies low.
     bool stars{};
     float haze{};  ///< At least; extinction per metre.
+    float room{};  ///< Metres: walls and ceiling keep a lamp from standing farther away; 0: nothing does.
 };
 
 [[nodiscard]] SetModel setModel(const SetState& state);

@@ -13,7 +13,7 @@
 namespace groundglass::viewfinder {
 namespace {
 
-constexpr int meshVersion = 9;  // raise when a figure changes: baked meshes of other versions are not read
+constexpr int meshVersion = 10;  // raise when a figure changes: baked meshes of other versions are not read
 
 std::vector<std::string> wordsOf(const std::string& key) {
     std::vector<std::string> words;
