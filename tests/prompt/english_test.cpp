@@ -8,9 +8,9 @@
 using namespace groundglass::prompt;
 
 TEST_CASE("the indefinite article follows the sound, not the letter", "[prompt][english]") {
-    for (const char* an :
-         {"elderly woman", "hour", "8 s clip", "11 m dolly", "18 mm lens", "80 mm lens", "LED panel", "S-curve", "L-cut", "HMI",
-          "f/2 stop", "honest face", "écru scarf", "MCU", "unimportant detail", "open door"}) {
+    for (const char* an : {"elderly woman", "hour", "8 s clip", "11 m dolly", "18 mm lens", "80 mm lens",
+                           "LED panel", "S-curve", "L-cut", "HMI", "f/2 stop", "honest face", "écru scarf",
+                           "MCU", "unimportant detail", "open door"}) {
         INFO(an);
         CHECK(takesAn(an));
     }

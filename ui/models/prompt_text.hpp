@@ -28,8 +28,8 @@ struct PromptText {
 
 [[nodiscard]] PromptText promptText(const prompt::Prompt& prompt);
 
-/// "11 said · 2 as parameters · 1 weakened · 0 dropped"; parts that are 0 are left out, except the first and the
-/// last.
+/// "11 said · 2 as parameters · 1 weakened · 0 dropped"; parts that are 0 are left out, except the first and
+/// the last.
 [[nodiscard]] QString portabilityText(const prompt::Prompt& prompt);
 /// "47 words · about 90 tokens", or with the dialect's limit: "312 of 1,024 characters".
 [[nodiscard]] QString lengthText(const prompt::Prompt& prompt, const prompt::Dialect* dialect);
