@@ -79,7 +79,8 @@ base::Problem unknownWord(const CLI::App& parser, const CLI::App& inner, const s
                 base::format("{}, or {}", base::chooseOneOf(word, verbs), helpOf(parser))};
     }
     const auto plain = word.substr(0, word.find('='));
-    const auto meant = option ? base::nearest(plain, optionsOf(inner)) : std::string_view();
+    const auto options = optionsOf(inner);
+    const auto meant = option ? base::nearest(plain, options) : std::string_view();
     return {word,
             {},
             option ? base::format("there is no option {} here", plain) : "this argument is one too many",
